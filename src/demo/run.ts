@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { asc } from 'drizzle-orm'
+import { keptCalendar } from '../calendar/store.ts'
+import { readConfig, type Config } from '../config.ts'
+import { lockFolder } from '../database/lock.ts'
+import { divisions } from '../database/schema.ts'
+import { deliverWaiting } from '../mail/outbox.ts'
+import { folderPostman } from '../mail/postman.ts'
+import { openServices, serve } from '../serve.ts'
+import type { Services } from '../services.ts'
+import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './department.ts'
+import { play } from './play.ts'
+import { demoStories } from './stories.ts'
+
+const markFile = 'khamkho-demo.txt'
+const making = 'A demo of Khamkho is being made here.\n'
+const made = 'A demo of Khamkho: everything in this folder is invented and may be deleted.\n'
+
+/**
+ * Makes the demo in its own folder, once, and serves it on this machine only. `--fresh` makes it anew.
+ * Throws a sentence, and touches nothing, when the folder holds anything that is not a demo's.
+ */
+export async function runDemo(environment: NodeJS.ProcessEnv, words: string[]): Promise<void> {
+  const config = demoConfig(environment)
+  const state = stateOf(config.dataDir)
+  if (state === 'not a demo')
+    throw new Error(
+      `The folder ${config.dataDir} is not empty and not a demo's; nothing was touched. Choose another with DATA_DIR.`,
+    )
+  if (state !== 'made' || words.includes('--fresh')) await make(config)
+  console.log(
+    [
+      '',
+      `Khamkho demo: ${config.baseUrl}`,
+      `Staff: ${config.baseUrl}/staff`,
+      `Accounts: ${demoUsernames.join(' ')}`,
+      `Password: ${demoPassword}`,
+      config.smtpUrl ? 'Mail goes to SMTP_URL.' : `Mail: ${path.join(config.dataDir, 'mail')}`,
+      '',
+    ].join('\n'),
+  )
+  await serve(config)
+}
+
+/** The settings of the environment, but only ever on this machine, in a folder of the demo's own, without tight limits. */
+function demoConfig(environment: NodeJS.ProcessEnv): Config {
+  return readConfig({
+    LOG_LEVEL: 'warn',
+    ...environment,
+    HOST: '127.0.0.1',
+    DATA_DIR: environment['DATA_DIR'] || path.join('data', 'demo'),
+    LIMITS: environment['LIMITS'] || 'relaxed',
+  })
+}
+
+function stateOf(folder: string): 'empty' | 'made' | 'half made' | 'not a demo' {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return 'empty'
+  const mark = path.join(folder, markFile)
+  if (!existsSync(mark)) return 'not a demo'
+  return readFileSync(mark, 'utf8') === made ? 'made' : 'half made'
+}
+
+async function make(config: Config): Promise<void> {
+  console.log('Making the demo, a moment please …')
+  if (existsSync(config.dataDir)) {
+    lockFolder(config.dataDir).release() // refuses while another demo is served from it
+    rmSync(config.dataDir, { recursive: true })
+  }
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(path.join(config.dataDir, markFile), making)
+  const { services, close } = await openServices(config)
+  await tell(services)
+  await close()
+  writeFileSync(path.join(config.dataDir, markFile), made)
+}
+
+async function tell(services: Services): Promise<void> {
+  const { db, config } = services
+  const time = { now: services.clock() }
+  const clock = () => time.now
+  const staged: Services = { ...services, clock, calendar: keptCalendar(db, services.clock) }
+  const [secretariat] = await db.read.select().from(divisions).orderBy(asc(divisions.id)).limit(1)
+  const passwordHash = await hashDemoPassword()
+  const department = await db.write((tx) =>
+    addDepartment(tx, { secretariat: secretariat?.id ?? 0, passwordHash, at: time.now }),
+  )
+  const postman = folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  for (const story of demoStories()) {
+    await play({ services: staged, time, department }, story)
+    await deliverWaiting({ db, postman, clock, log })
+  }
+  postman.close()
+}

@@ -1,0 +1,157 @@
+import { finished } from 'node:stream/promises'
+import type { MultipartFile, MultipartValue } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from '../refusal.ts'
+import { addField, parseUrlencoded, type Body } from '../web/forms.ts'
+import { asRefusal, malformed, readBody } from './body.ts'
+import { fileLimits, inspectFile, safeFileName, type FileFault } from './inspect.ts'
+import type { Blobs, KeptBlob } from './keep.ts'
+
+export type ReceivedForm = {
+  /** What was typed, without `_csrf`; ready for `readForm`. */
+  fields: Body
+  files: ReceivedFile[]
+  faults: FaultyFile[]
+}
+
+/** A file that is kept, inspected and may be used. */
+export type ReceivedFile = KeptBlob & {
+  /** The name of its form field. */
+  field: string
+  name: string
+  mediaType: string
+  extension: string
+}
+
+/** A file that was not kept, and why. */
+export type FaultyFile = { field: string; name: string; fault: FileFault }
+
+export type Receiving = {
+  blobs: Blobs
+  /** Throws a Refusal unless it is this visitor's token; gets '' when none was sent. */
+  verifyToken: (token: string) => void
+  /** Names of the form's file fields. */
+  fileFields?: readonly string[]
+  /** How long the sender may send nothing. */
+  stallMs?: number
+}
+
+/**
+ * Reads a form with files. The token must come before the first file; files go to the disk as they arrive, and
+ * one that cannot be taken is a fault for its field. Everything else that is wrong with the body is a Refusal
+ * (400, 408, 413, 415), and then nothing of this form is left behind.
+ */
+export async function receiveForm(
+  request: FastifyRequest,
+  { blobs, verifyToken, fileFields = ['file'], stallMs = 20_000 }: Receiving,
+): Promise<ReceivedForm> {
+  const body = readBody(request, stallMs)
+  const form: ReceivedForm = { fields: parseUrlencoded(''), files: [], faults: [] }
+  const kept: KeptBlob[] = []
+  let isVerified = false
+  try {
+    for await (const part of body.parts) {
+      if (part.type === 'file') {
+        if (!isVerified) throw noToken(verifyToken)
+        if (!fileFields.includes(part.fieldname)) throw malformed()
+        await takeFile(part, form, kept, blobs)
+      } else if (part.fieldname === '_csrf') {
+        verifyToken(textOf(part))
+        isVerified = true
+      } else {
+        if (fileFields.includes(part.fieldname)) throw malformed()
+        addField(form.fields, part.fieldname, textOf(part))
+      }
+    }
+    if (!isVerified) throw noToken(verifyToken)
+    return form
+  } catch (error) {
+    await discardFiles(kept, blobs)
+    await body.discard()
+    throw error
+  } finally {
+    body.close()
+  }
+}
+
+/** Forgets received files again: the form they came with was refused after all. */
+export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Promise<void> {
+  await Promise.all(files.map(({ id }) => blobs.remove(id)))
+}
+
+/** Takes one file, or notes why not; an input in which nothing was chosen is neither. */
+async function takeFile(
+  part: MultipartFile,
+  form: ReceivedForm,
+  kept: KeptBlob[],
+  blobs: Blobs,
+): Promise<void> {
+  const field = part.fieldname
+  const name = safeFileName(part.filename ?? '')
+  const addFault = (fault: FileFault) => form.faults.push({ field, name, fault })
+
+  if (form.files.length === fileLimits.count) {
+    const isFirst = !form.faults.some(({ fault }) => fault === 'too-many')
+    await readPast(part)
+    if (isFirst) addFault('too-many')
+    return
+  }
+  const blob = await keep(part, blobs)
+  if (blob === 'too-large') {
+    addFault(blob)
+    return
+  }
+  kept.push(blob)
+  const bytesInAll = form.files.reduce((sum, { size }) => sum + size, blob.size)
+  const inspection = await inspectFile(blobs.pathOf(blob.id), name)
+  if (inspection.ok && bytesInAll <= fileLimits.bytesInAll) {
+    const { mediaType, extension } = inspection
+    form.files.push({ ...blob, field, name, mediaType, extension })
+    return
+  }
+  await blobs.remove(blob.id)
+  const isNothing = blob.size === 0 && !part.filename
+  if (!isNothing) addFault(inspection.ok ? 'too-much-in-all' : inspection.reason)
+}
+
+async function keep(part: MultipartFile, blobs: Blobs): Promise<KeptBlob | 'too-large'> {
+  try {
+    return await blobs.add(bytesOf(part), fileLimits.bytesEach)
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'file-too-large') return 'too-large'
+    throw error
+  }
+}
+
+/** The fields behind a file that is not wanted still count. */
+async function readPast({ file }: MultipartFile): Promise<void> {
+  try {
+    await finished(file.resume())
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+/** The bytes of a file part. The parser cuts one that is too large and says so only in a flag. */
+async function* bytesOf({ file }: MultipartFile): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of file) yield chunk
+  } catch (error) {
+    throw asRefusal(error)
+  }
+  if (file.truncated) throw new Refusal('too-large', 'file-too-large')
+}
+
+function textOf(part: MultipartValue): string {
+  const { value, mimetype, valueTruncated, fieldnameTruncated } = part
+  if (valueTruncated || fieldnameTruncated) throw new Refusal('too-large', 'too-large')
+  // a part that calls itself JSON would arrive as an object
+  if (typeof value !== 'string' || mimetype !== 'text/plain') throw malformed()
+  return value
+}
+
+/** Deny by default: also when the check lets an empty token pass. */
+function noToken(verifyToken: (token: string) => void): Refusal {
+  verifyToken('')
+  return new Refusal('not-allowed', 'stale-form')
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { guidePage } from '#views/guide/guide.ts'
+import { homePage } from '#views/guide/home.ts'
+import { privacyPage } from '#views/guide/privacy.ts'
+import { officeHours } from '../calendar/calendar.ts'
+import { defaultLimit } from '../requests/deadlines.ts'
+import { trackingSessionMs } from '../requests/tracking-sessions.ts'
+import { longestSessionMs } from '../staff/signed-in.ts'
+import { readerOf } from '../web/reader.ts'
+import { draftLifeMs } from '../web/visitor.ts'
+import { timePlan } from './time-plan.ts'
+
+/** What the service is, how it works, and what becomes of what people tell it. */
+export async function guideRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/', async (request, reply) => {
+    sameForEverybody(reply)
+    return homePage(readerOf(request), { limit: defaultLimit })
+  })
+
+  app.get('/guide', async (request, reply) => {
+    sameForEverybody(reply)
+    return guidePage(readerOf(request), {
+      limit: defaultLimit,
+      plan: timePlan(defaultLimit),
+      officeHours,
+    })
+  })
+
+  app.get('/privacy', async (request, reply) => {
+    sameForEverybody(reply)
+    return privacyPage(readerOf(request), {
+      draftDays: draftLifeMs / 86_400_000,
+      trackingMinutes: trackingSessionMs / 60_000,
+      staffHours: longestSessionMs / 3_600_000,
+    })
+  })
+}
+
+/**
+ * No form, no cookie, nothing of anybody: a store on the way may keep these pages and spare us a rush after an
+ * announcement. Five minutes, so that a corrected sentence is everywhere soon.
+ */
+function sameForEverybody(reply: FastifyReply): void {
+  reply.header('cache-control', 'public, max-age=300')
+}

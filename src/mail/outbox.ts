@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import type { Database, Tx } from '../database/open.ts'
+import { letters } from '../database/schema.ts'
+import type { Letter } from './letters.ts'
+import { DeliveryFailure, type Postman } from './postman.ts'
+import { beginTry, endTry, listDueLetters, type PostedLetter } from './store.ts'
+
+/**
+ * Puts a letter into the outbox, within the transaction that causes it: either both happened or neither. It
+ * leaves after that. Without an address it is for paper and stays.
+ *
+ * @param at UTC milliseconds
+ */
+export async function post(
+  tx: Tx,
+  letter: Letter,
+  { baseUrl }: { baseUrl: string },
+  at: number,
+): Promise<void> {
+  await tx.insert(letters).values({
+    ...letter,
+    messageId: `<${randomUUID()}@${new URL(baseUrl).hostname}>`,
+    state: letter.toAddress === '' ? 'on-paper' : 'waiting',
+    createdAt: at,
+    nextTryAt: at,
+  })
+}
+
+/** What the outbox tells the log: counts and numbers of rows, never an address, a name or a text. */
+export type PostLog = {
+  info: (facts: object, message: string) => void
+  warn: (facts: object, message: string) => void
+  error: (facts: object, message: string) => void
+}
+
+export type Delivering = {
+  db: Database
+  postman: Postman
+  /** UTC milliseconds. */
+  clock: () => number
+  log: PostLog
+  line?: Line
+  /** Ends the work after the letters under way. */
+  signal?: AbortSignal
+}
+
+/**
+ * The line to the mail server. After five failures to reach it in a row nothing is tried but one letter a
+ * minute: thousands of letters must not each wait for the same dead server, nor use up their tries.
+ */
+export type Line = { failures: number; nextProbeAt: number }
+
+export function newLine(): Line {
+  return { failures: 0, nextProbeAt: 0 }
+}
+
+const minute = 60_000
+const hour = 60 * minute
+/** After each failed try; the last goes on. */
+const delays = [minute, 5 * minute, 15 * minute, hour, 4 * hour]
+const givesUpAfter = 72 * hour
+const atOnce = 3 // as many as the postman has connections
+const failuresThatCloseTheLine = 5
+
+/**
+ * Delivers the letters that are due and marks each, until none is due or the line is closed. No transaction is
+ * open while a letter is under way. A letter arrives at least once; it comes twice, under the same Message-ID,
+ * only if this process ends between the server's "yes" and our note of it.
+ *
+ * @returns how many were delivered
+ */
+export async function deliverWaiting(delivering: Delivering): Promise<number> {
+  const { db, clock, log, line = newLine(), signal } = delivering
+  let delivered = 0
+  for (;;) {
+    if (signal?.aborted) break
+    const most = openFor(line, clock())
+    const due = most === 0 ? [] : await listDueLetters(db.read, clock(), most)
+    const outcomes = await allOf(due.map((letter) => deliver(letter, delivering, line)))
+    delivered += outcomes.filter((outcome) => outcome === 'sent').length
+    if (outcomes.every((outcome) => outcome === 'taken')) break
+  }
+  if (delivered > 0) log.info({ delivered }, 'letters delivered')
+  return delivered
+}
+
+/** How many letters may be tried now. */
+function openFor(line: Line, now: number): number {
+  if (line.failures < failuresThatCloseTheLine) return atOnce
+  return now >= line.nextProbeAt ? 1 : 0
+}
+
+async function deliver(
+  letter: PostedLetter,
+  { db, postman, clock, log }: Delivering,
+  line: Line,
+): Promise<'sent' | 'not-sent' | 'taken'> {
+  const { id, attempts, createdAt } = letter
+  const delay = delays[attempts] ?? 4 * hour
+  if (!(await db.write((tx) => beginTry(tx, letter, clock() + delay)))) return 'taken' // by another
+
+  const failure = await failureOf(letter, postman, log)
+  const now = clock()
+  noteOn(line, failure, now)
+  if (!failure) {
+    await db.write((tx) => endTry(tx, id, { state: 'sent', sentAt: now, failure: '' }))
+    return 'sent'
+  }
+  // That the server cannot be reached says nothing about this letter: it need not wait longer each time.
+  const nextTryAt = now + (failure.word === 'unreachable' ? minute : delay)
+  const isOver = !failure.isTemporary || nextTryAt > createdAt + givesUpAfter
+  const state = isOver ? 'failed' : 'retrying'
+  await db.write((tx) => endTry(tx, id, { state, failure: failure.word, nextTryAt }))
+  log.warn(
+    { letter: id, attempt: attempts + 1, failure: failure.word, state },
+    'letter not delivered',
+  )
+  return 'not-sent'
+}
+
+/** Like `Promise.all`, but waits for the others too when one fails. */
+async function allOf<T>(works: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
+}
+
+async function failureOf(
+  letter: PostedLetter,
+  postman: Postman,
+  log: PostLog,
+): Promise<DeliveryFailure | undefined> {
+  try {
+    await postman.deliver(letter)
+    return undefined
+  } catch (error) {
+    if (error instanceof DeliveryFailure) return error
+    // Not a word of ours, such as a full disk under the folder of letters: its text is not about the letter.
+    log.error({ err: error, letter: letter.id }, 'the postman failed')
+    return new DeliveryFailure('unreachable')
+  }
+}
+
+function noteOn(line: Line, failure: DeliveryFailure | undefined, now: number): void {
+  if (failure?.word === 'unreachable') {
+    line.failures += 1
+    line.nextProbeAt = now + minute
+  } else {
+    line.failures = 0
+  }
+}
+
+/** The part of the service that empties the outbox. */
+export type Post = {
+  /** Something was just posted: look at once. */
+  nudge(): void
+  /** Waits for the letters under way and starts no more. */
+  stop(): Promise<void>
+}
+
+/** Empties the outbox now, on each nudge, and every few seconds. Does not keep the process alive by itself. */
+export function startPost(
+  { db, clock }: { db: Database; clock: () => number },
+  postman: Postman,
+  log: PostLog,
+  { everyMs = 3000 }: { everyMs?: number } = {},
+): Post {
+  const line = newLine()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let isNudged = false
+  let round: Promise<void> | undefined
+
+  async function work(): Promise<void> {
+    do {
+      isNudged = false
+      try {
+        await deliverWaiting({ db, postman, clock, log, line, signal })
+      } catch (error) {
+        log.error({ err: error }, 'the outbox could not be emptied')
+      }
+    } while (isNudged && !signal.aborted)
+    round = undefined
+  }
+
+  function nudge(): void {
+    if (signal.aborted) return
+    isNudged = true
+    round ??= work()
+  }
+
+  const timer = setInterval(nudge, everyMs).unref()
+  nudge()
+  return {
+    nudge,
+    async stop() {
+      stopping.abort()
+      clearInterval(timer)
+      await round
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { addUser } from './add-user.ts'
+import { readConfig } from './config.ts'
+import { databaseFile, clock, serve } from './serve.ts'
+import { migrateDatabase } from './database/migrate.ts'
+import { runDemo } from './demo/run.ts'
+
+const commands: Record<string, (words: string[]) => Promise<void>> = {
+  /** Brings the database up to date and serves. */
+  serve: () => serve(readConfig(process.env)),
+  /** A believable department to try things on, in a folder of its own. */
+  demo: (words) => runDemo(process.env, words),
+  /** Brings the database up to date and ends. */
+  async migrate() {
+    const applied = migrateDatabase(databaseFile(readConfig(process.env).dataDir), { at: clock() })
+    console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Already up to date')
+  },
+  /** Adds an account; the only way to the first administrator. */
+  'add-user': (words) => addUser(readConfig(process.env), words),
+}
+
+const [name = 'serve', ...words] = process.argv.slice(2)
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+if (command === undefined) {
+  console.error(`There is no command ${name}; there are: ${Object.keys(commands).join(', ')}`)
+  process.exitCode = 2
+} else {
+  try {
+    await command(words)
+  } catch (error) {
+    // For the person at the terminal: the sentence, not where in the code it arose.
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '../database/open.ts'
+import { discardFiles, type ReceivedFile } from '../files/receive.ts'
+import { addFile, listFilesOfAnswer, removeAnswerFile } from '../files/store.ts'
+import type { Services } from '../services.ts'
+import type { Fault } from '../web/forms.ts'
+import { refuseUnread, type StaffActor } from './effects.ts'
+import type { InfoRequest } from './info-request.ts'
+import { findInfoRequest } from './store.ts'
+import { decide, objection, scopeOf } from './workflow.ts'
+
+/** Whose answer it is, who works at it, and the last event they had seen. */
+type Work = { reference: string; actor: StaffActor; seen: number | undefined }
+
+/**
+ * Keeps files for the answer that is being written, each by itself, so that none is lost by an error elsewhere.
+ * The same file sent again (a reloaded page, a second try) is kept once. Gives what could not be taken.
+ * Throws a `Refusal` when the answer is not this person's to write; then nothing of the files stays.
+ */
+export async function addAnswerFiles(
+  { db, clock, blobs }: Services,
+  { reference, actor, seen }: Work,
+  received: readonly ReceivedFile[],
+): Promise<Fault[]> {
+  if (received.length === 0) return []
+  try {
+    const { faults, unneeded } = await db.write(async (tx) => {
+      const { id: infoRequestId } = await findOwnWork(tx, { reference, actor, seen })
+      const faults: Fault[] = []
+      const unneeded: ReceivedFile[] = []
+      for (const file of received) {
+        const kept = await listFilesOfAnswer(tx, infoRequestId, null)
+        const isKnown = kept.some(
+          ({ sha256, name }) => sha256 === file.sha256 && name === file.name,
+        )
+        const fault = isKnown
+          ? undefined
+          : await addFile(tx, { infoRequestId, proposalId: null }, file, {
+              at: clock(),
+              by: actor.accountId,
+            })
+        if (fault) faults.push({ field: 'file', fault })
+        if (fault || isKnown) unneeded.push(file)
+      }
+      return { faults, unneeded }
+    })
+    await discardFiles(unneeded, blobs)
+    return faults
+  } catch (error) {
+    await discardFiles(received, blobs)
+    throw error
+  }
+}
+
+/** Takes a file out of the answer again. One that is gone already is no error. */
+export async function dropAnswerFile(
+  { db, clock }: Services,
+  work: Work,
+  fileId: string,
+): Promise<void> {
+  await db.write(async (tx) => {
+    const { id } = await findOwnWork(tx, work)
+    await removeAnswerFile(tx, id, fileId, clock())
+  })
+}
+
+/** The request, if this person may propose its answer now; the same refusals as for proposing it. */
+async function findOwnWork(tx: Tx, { reference, actor, seen }: Work): Promise<InfoRequest> {
+  const infoRequest = await findInfoRequest(tx, reference, scopeOf(actor))
+  if (objection('propose', infoRequest, actor) === undefined) return infoRequest
+  if (seen !== undefined) await refuseUnread(tx, infoRequest, seen)
+  decide('propose', infoRequest, actor)
+  return infoRequest
+}

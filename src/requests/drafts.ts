@@ -1,0 +1,147 @@
+import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import type { Database, Tx } from '../database/open.ts'
+import { drafts, files, type DraftAnswers } from '../database/schema.ts'
+import { codeCost, keyed, newToken, slowHash, tokenHash } from '../web/secrets.ts'
+import { draftLifeMs } from '../web/visitor.ts'
+import type { Language } from './info-request.ts'
+import { codeFromBytes } from './reference.ts'
+
+/** A request being written, found by the visitor's cookie alone. */
+export type Draft = typeof drafts.$inferSelect
+
+/** The visitor's draft that is not sent yet, if one is younger than a week. */
+export async function findDraft(tx: Tx, visitor: string, now: number): Promise<Draft | undefined> {
+  const [draft] = await tx
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.visitorHash, tokenHash(visitor)),
+        isNull(drafts.infoRequestId),
+        gt(drafts.savedAt, now - draftLifeMs),
+      ),
+    )
+    .orderBy(desc(drafts.id))
+    .limit(1)
+  return draft
+}
+
+/** The visitor's draft with this key, sent or not. */
+export async function findDraftByKey(
+  tx: Tx,
+  visitor: string,
+  idempotencyKey: string,
+): Promise<Draft | undefined> {
+  const [draft] = await tx
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.idempotencyKey, idempotencyKey),
+        eq(drafts.visitorHash, tokenHash(visitor)),
+      ),
+    )
+  return draft
+}
+
+/** The draft this visitor sent as that request: whoever holds it may see the receipt. */
+export async function findSentDraft(
+  tx: Tx,
+  visitor: string,
+  infoRequestId: number,
+): Promise<Draft | undefined> {
+  const [draft] = await tx
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.visitorHash, tokenHash(visitor)),
+        eq(drafts.infoRequestId, infoRequestId),
+      ),
+    )
+  return draft
+}
+
+/**
+ * Saves one page of the form as it was typed, in the visitor's draft or a new one. The slow hash of a new
+ * draft's tracking code is made here, so that sending it later is quick.
+ */
+export async function saveDraftPage(
+  db: Database,
+  visitor: string,
+  page: keyof DraftAnswers,
+  fields: Record<string, string>,
+  { language, now }: { language: Language; now: number },
+): Promise<void> {
+  const known = await findDraft(db.read, visitor, now)
+  const idempotencyKey = newToken()
+  const codeHash = known
+    ? null
+    : await slowHash(trackingCode(visitor, idempotencyKey), codeCost)
+  await db.write(async (tx) => {
+    const draft = await findDraft(tx, visitor, now)
+    if (draft)
+      await tx
+        .update(drafts)
+        .set({ answers: { ...draft.answers, [page]: fields }, language, savedAt: now })
+        .where(eq(drafts.id, draft.id))
+    else
+      await tx.insert(drafts).values({
+        visitorHash: tokenHash(visitor),
+        idempotencyKey,
+        language,
+        answers: { [page]: fields },
+        codeHash,
+        createdAt: now,
+        savedAt: now,
+      })
+  })
+}
+
+/** Marks a draft as sent. */
+export async function markSent(tx: Tx, draftId: number, infoRequestId: number): Promise<void> {
+  await tx.update(drafts).set({ infoRequestId }).where(eq(drafts.id, draftId))
+}
+
+/** Remembers a form of staff that was sent as a whole, so that sending it again finds the first. */
+export async function addSentDraft(
+  tx: Tx,
+  browserSecret: string,
+  idempotencyKey: string,
+  { infoRequestId, language, at }: { infoRequestId: number; language: Language; at: number },
+): Promise<void> {
+  await tx.insert(drafts).values({
+    visitorHash: tokenHash(browserSecret),
+    idempotencyKey,
+    language,
+    answers: {},
+    infoRequestId,
+    createdAt: at,
+    savedAt: at,
+  })
+}
+
+/**
+ * The tracking code that goes with a secret of the browser and a form's key. It is made anew whenever the
+ * same browser sends the same form, so a repeated submission shows the same receipt, and yet the database
+ * holds nothing it could be found from: the secret is only in the cookie.
+ */
+export function trackingCode(browserSecret: string, idempotencyKey: string): string {
+  return codeFromBytes(keyed(browserSecret, `tracking code of ${idempotencyKey}`))
+}
+
+/** Forgets drafts that were never sent and are too old to take up, with the rows of their files. Gives how many. */
+export async function forgetOldDrafts(db: Database, now: number): Promise<number> {
+  return db.write(async (tx) => {
+    const old = await tx
+      .select({ id: drafts.id })
+      .from(drafts)
+      .where(and(isNull(drafts.infoRequestId), lt(drafts.savedAt, now - draftLifeMs)))
+      .limit(200)
+    for (const { id } of old) {
+      await tx.delete(files).where(eq(files.draftId, id))
+      await tx.delete(drafts).where(eq(drafts.id, id))
+    }
+    return old.length
+  })
+}

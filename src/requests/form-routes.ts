@@ -1,0 +1,267 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { checkPage } from '#views/requests/check.ts'
+import { filesPage } from '#views/requests/files.ts'
+import { informationPage } from '#views/requests/information.ts'
+import { receiptPage } from '#views/requests/receipt.ts'
+import { youPage } from '#views/requests/you.ts'
+import { deemedReceived } from '../calendar/calendar.ts'
+import { fileLimits } from '../files/inspect.ts'
+import { discardFiles, receiveForm, type ReceivedFile } from '../files/receive.ts'
+import { addFile, listFilesOfDraft, removeDraftFile } from '../files/store.ts'
+import { maskAddress } from '../mail/addresses.ts'
+import { listLetters } from '../mail/store.ts'
+import { listTopics, type Topic } from '../organisation/store.ts'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+import { bodyOf, readForm, typedText, type Fault } from '../web/forms.ts'
+import { inLanguage } from '../web/language.ts'
+import { readerWithForm } from '../web/reader.ts'
+import { cookieOf, visitorToken } from '../web/visitor.ts'
+import { submitInfoRequest } from './commands.ts'
+import { dueDate, defaultLimit } from './deadlines.ts'
+import {
+  findDraft,
+  findDraftByKey,
+  findSentDraft,
+  saveDraftPage,
+  trackingCode,
+  type Draft,
+} from './drafts.ts'
+import { informationForm, textLimits, youForm, type InfoRequestForm } from './form.ts'
+import { accessForms, deliverBys, languages, requesterKinds } from './info-request.ts'
+import { readReference } from './reference.ts'
+import { findCodeHash, findInfoRequestById } from './store.ts'
+import { findTracking } from './tracking.ts'
+
+/** The lists and limits that the pages of the form show. */
+const lists = { accessForms, deliverBys, languages, requesterKinds, limits: textLimits, fileLimits }
+
+/** The code can be read again for half an hour after sending, in the browser that sent. */
+const codeShownMs = 30 * 60_000
+
+/** Asking: the form page by page, saved on the server as one goes, and the receipt. */
+export async function formRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const { db, clock, config, blobs } = services
+
+  app.get('/requests/new', async (request, reply) =>
+    reply.redirect(inLanguage(request, '/requests/new/information'), 303),
+  )
+
+  app.get('/requests/new/information', async (request, reply) => {
+    const draft = await draftOf(request)
+    return informationPage(readerWithForm(request, reply), {
+      ...lists,
+      topics: await listTopics(db.read),
+      typed: draft?.answers.information ?? { language: request.language },
+      faults: [],
+      isChanging: isChanging(request),
+    })
+  })
+
+  app.post('/requests/new/information', async (request, reply) => {
+    const topics = await listTopics(db.read)
+    const form = readForm(informationForm(idsOf(topics), request.language), bodyOf(request))
+    if (!form.ok) {
+      reply.code(422)
+      return informationPage(readerWithForm(request, reply), {
+        ...lists,
+        topics,
+        ...form,
+        isChanging: isChanging(request),
+      })
+    }
+    await save(request, reply, 'information')
+    return continueAt(request, reply, isChanging(request) ? lastPage : '/requests/new/you')
+  })
+
+  app.get('/requests/new/you', async (request, reply) => {
+    const draft = await draftOf(request)
+    if (!draft?.answers.information) return continueAt(request, reply, '/requests/new/information')
+    return youPage(readerWithForm(request, reply), {
+      ...lists,
+      typed: draft.answers.you ?? {},
+      faults: [],
+      isChanging: isChanging(request),
+    })
+  })
+
+  app.post('/requests/new/you', async (request, reply) => {
+    const form = readForm(youForm, bodyOf(request))
+    if (!form.ok) {
+      reply.code(422)
+      return youPage(readerWithForm(request, reply), {
+        ...lists,
+        ...form,
+        isChanging: isChanging(request),
+      })
+    }
+    await save(request, reply, 'you')
+    return continueAt(request, reply, isChanging(request) ? lastPage : '/requests/new/files')
+  })
+
+  app.get('/requests/new/files', async (request, reply) => {
+    const draft = await draftOf(request)
+    if (!draft) return continueAt(request, reply, '/requests/new/information')
+    return showFiles(request, reply, draft, [])
+  })
+
+  app.post('/requests/new/files', { config: { multipart: true } }, async (request, reply) => {
+    if (!request.isMultipart()) return continueAt(request, reply, '/requests/new/check')
+    const draft = await draftOf(request)
+    const received = await receiveForm(request, {
+      blobs,
+      verifyToken: (token) => app.csrf.verify(request, token),
+    })
+    if (!draft) {
+      await discardFiles(received.files, blobs)
+      throw new Refusal('not-found', 'draft-gone')
+    }
+    const faults: Fault[] = received.faults.map(({ fault }) => ({ field: 'file', fault }))
+    for (const file of received.files) {
+      const fault = await keep(draft, file)
+      if (fault) faults.push({ field: 'file', fault })
+    }
+    if (faults.length > 0) {
+      reply.code(422)
+      return showFiles(request, reply, draft, faults)
+    }
+    const goesOn = received.fields['go'] === 'continue'
+    return continueAt(request, reply, goesOn ? '/requests/new/check' : '/requests/new/files')
+  })
+
+  app.post<{ Params: { id: string } }>(
+    '/requests/new/files/:id/removal',
+    async (request, reply) => {
+      const draft = await draftOf(request)
+      const { id } = request.params
+      const removed = draft && (await db.write((tx) => removeDraftFile(tx, draft.id, id)))
+      if (removed) await blobs.remove(id)
+      return continueAt(request, reply, '/requests/new/files')
+    },
+  )
+
+  app.get('/requests/new/check', async (request, reply) => {
+    const draft = await draftOf(request)
+    const answers = draft && (await readAnswers(draft))
+    if (!draft || !answers?.form) return continueAt(request, reply, answers?.missing ?? firstPage)
+    return checkPage(readerWithForm(request, reply), {
+      form: answers.form,
+      topic: answers.topics.find(({ id }) => id === answers.form.topic),
+      files: await listFilesOfDraft(db.read, draft.id),
+      idempotencyKey: draft.idempotencyKey,
+    })
+  })
+
+  app.post('/requests', async (request, reply) => {
+    const visitor = visitorToken(request, reply, config)
+    const { idempotencyKey } = typedText(bodyOf(request))
+    if (idempotencyKey === undefined) throw new Refusal('not-found', 'draft-gone')
+    const draft = await findDraftByKey(db.read, visitor, idempotencyKey)
+    if (!draft) throw new Refusal('not-found', 'draft-gone')
+    const answers = await readAnswers(draft)
+    // Sent already: whatever became of its topics since, it gets the same receipt.
+    if (!answers.form && draft.infoRequestId === null)
+      return continueAt(request, reply, answers.missing)
+    const reference =
+      answers.form && draft.infoRequestId === null
+        ? await submitInfoRequest(services, visitor, idempotencyKey, answers.form)
+        : (await findInfoRequestById(db.read, draft.infoRequestId ?? 0)).reference
+    return continueAt(request, reply, `/requests/${reference}/receipt`)
+  })
+
+  app.get<{ Params: { reference: string } }>(
+    '/requests/:reference/receipt',
+    async (request, reply) => {
+      const reference = readReference(request.params.reference) ?? ''
+      const visitor = cookieOf(request, config, 'visitor')
+      const found = await findCodeHash(db.read, reference)
+      const sent = found && visitor ? await findSentDraft(db.read, visitor, found.id) : undefined
+      const tracked = found !== undefined && (await findTracking(services, request)) === found.id
+      if (!found || !(sent || tracked))
+        return continueAt(request, reply, `/track?reference=${encodeURIComponent(reference)}`)
+
+      const infoRequest = await findInfoRequestById(db.read, found.id)
+      const letters = await listLetters(db.read, found.id)
+      const letter = letters.find(({ kind }) => kind === 'receipt')
+      const days = await services.calendar()
+      const showsCode =
+        sent && visitor && clock() - infoRequest.submittedAt < codeShownMs
+          ? trackingCode(visitor, sent.idempotencyKey)
+          : undefined
+      return receiptPage(readerWithForm(request, reply), {
+        infoRequest,
+        code: showsCode,
+        deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
+        isOutOfHours: deemedReceived(infoRequest.submittedAt, days).at !== infoRequest.submittedAt,
+        mail: letter && { state: letter.state, maskedAddress: maskAddress(letter.toAddress) },
+        trackUrl: `${config.baseUrl}${inLanguage(request, '/track')}`,
+      })
+    },
+  )
+
+  function draftOf(request: FastifyRequest): Promise<Draft | undefined> {
+    const visitor = cookieOf(request, config, 'visitor')
+    return visitor === undefined ? Promise.resolve(undefined) : findDraft(db.read, visitor, clock())
+  }
+
+  async function save(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: 'information' | 'you',
+  ): Promise<void> {
+    const { _csrf, website: _trap, ...fields } = typedText(bodyOf(request))
+    await saveDraftPage(db, visitorToken(request, reply, config), page, fields, {
+      language: request.language,
+      now: clock(),
+    })
+  }
+
+  async function keep(draft: Draft, file: ReceivedFile): Promise<string | undefined> {
+    const fault = await db.write((tx) => addFile(tx, { draftId: draft.id }, file, { at: clock() }))
+    if (fault) await blobs.remove(file.id)
+    return fault
+  }
+
+  async function showFiles(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    draft: Draft,
+    faults: Fault[],
+  ) {
+    const files = await listFilesOfDraft(db.read, draft.id)
+    return filesPage(readerWithForm(request, reply), { files, faults, limits: fileLimits })
+  }
+
+  /** What a draft holds, checked as one; or the first page that still needs something. */
+  async function readAnswers(draft: Draft) {
+    const topics = await listTopics(db.read)
+    const { answers, language } = draft
+    const information = readForm(
+      informationForm(idsOf(topics), language),
+      answers.information ?? {},
+    )
+    const you = readForm(youForm, answers.you ?? {})
+    if (!information.ok) return { topics, form: undefined, missing: firstPage }
+    if (!you.ok) return { topics, form: undefined, missing: '/requests/new/you' }
+    const { website: _trap, ...asked } = information.data
+    const form: InfoRequestForm = { ...asked, ...you.data }
+    return { topics, form, missing: firstPage }
+  }
+}
+
+const firstPage = '/requests/new/information'
+const lastPage = '/requests/new/check'
+
+/** Came from the last page to change one thing, and goes back there. */
+function isChanging({ query }: FastifyRequest): boolean {
+  return typeof query === 'object' && query !== null && 'change' in query
+}
+
+function idsOf(topics: readonly Topic[]): number[] {
+  return topics.map(({ id }) => id)
+}
+
+/** 303: the page that follows can be reloaded and left without sending anything again. */
+function continueAt(request: FastifyRequest, reply: FastifyReply, path: string) {
+  return reply.redirect(inLanguage(request, path), 303)
+}

@@ -1,0 +1,226 @@
+import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import type { Tx } from '../database/open.ts'
+import {
+  accounts,
+  appliedGrounds,
+  divisions,
+  events,
+  infoRequests,
+  proposals,
+  referenceSeries,
+  topics,
+} from '../database/schema.ts'
+import { Refusal } from '../refusal.ts'
+import { addTallies, tallyChanges } from '../statistics/tallies.ts'
+import type { Event, InfoRequest } from './info-request.ts'
+import type { Scope } from './workflow.ts'
+
+export type NewInfoRequest = Omit<InfoRequest, 'id' | 'lastPosition'> & { codeHash: string }
+export type NewEvent = Omit<Event, 'id' | 'infoRequestId' | 'position'>
+
+/** The next serial of a fiscal year (B.E.). Counted in the caller's transaction, so a rollback leaves no hole. */
+export async function nextSerial(tx: Tx, fiscalYear: number): Promise<number> {
+  const [series] = await tx
+    .insert(referenceSeries)
+    .values({ fiscalYear, last: 1 })
+    .onConflictDoUpdate({
+      target: referenceSeries.fiscalYear,
+      set: { last: sql`${referenceSeries.last} + 1` },
+    })
+    .returning({ last: referenceSeries.last })
+  if (!series) throw new Error('The series gave no number')
+  return series.last
+}
+
+/** Adds a request with its first events and its place in the figures. Gives its id. */
+export async function addInfoRequest(
+  tx: Tx,
+  infoRequest: NewInfoRequest,
+  firstEvents: readonly NewEvent[],
+): Promise<number> {
+  const [added] = await tx
+    .insert(infoRequests)
+    .values({ ...infoRequest, lastPosition: firstEvents.length })
+    .returning({ id: infoRequests.id })
+  if (!added) throw new Error('The request was not added')
+  await tx.insert(events).values(
+    firstEvents.map((event, index) => ({
+      ...event,
+      infoRequestId: added.id,
+      position: index + 1,
+    })),
+  )
+  await addTallies(tx, tallyChanges(undefined, infoRequest, infoRequest.receivedOn))
+  return added.id
+}
+
+/**
+ * The only place a request changes: the change, its record and the figures stand or fall together.
+ * Throws a `Refusal` `conflict` when somebody else has acted since the request was read.
+ */
+export async function saveStep(
+  tx: Tx,
+  before: InfoRequest,
+  event: Omit<NewEvent, 'fromStatus' | 'divisionId'>,
+  changes: Partial<InfoRequest>,
+): Promise<InfoRequest> {
+  const position = before.lastPosition + 1
+  const after = { ...before, ...changes, status: event.toStatus, lastPosition: position }
+  const moved = await tx
+    .update(infoRequests)
+    .set({ ...changes, status: after.status, lastPosition: position })
+    .where(
+      and(
+        eq(infoRequests.id, before.id),
+        eq(infoRequests.status, before.status),
+        eq(infoRequests.lastPosition, before.lastPosition),
+      ),
+    )
+    .returning({ id: infoRequests.id })
+  if (moved.length === 0) throw new Refusal('conflict', 'moved-on')
+  await tx.insert(events).values({
+    ...event,
+    infoRequestId: before.id,
+    position,
+    fromStatus: before.status,
+    divisionId: after.divisionId,
+  })
+  await addTallies(tx, tallyChanges(before, after, event.on))
+  return after
+}
+
+/** One request, if it is within the scope. Throws `not-found` otherwise: what one may not see does not exist. */
+export async function findInfoRequest(
+  tx: Tx,
+  reference: string,
+  scope: Scope,
+): Promise<InfoRequest> {
+  const [infoRequest] = await tx
+    .select(columns)
+    .from(infoRequests)
+    .where(and(eq(infoRequests.reference, reference), withinScope(scope)))
+  if (!infoRequest) throw new Refusal('not-found', 'no-such-request')
+  return infoRequest
+}
+
+/** The same by id, for whoever has proved to be its requester. */
+export async function findInfoRequestById(tx: Tx, id: number): Promise<InfoRequest> {
+  const [infoRequest] = await tx.select(columns).from(infoRequests).where(eq(infoRequests.id, id))
+  if (!infoRequest) throw new Refusal('not-found', 'no-such-request')
+  return infoRequest
+}
+
+/** What is needed to check a tracking code; nothing when there is no such reference. */
+export async function findCodeHash(
+  tx: Tx,
+  reference: string,
+): Promise<{ id: number; codeHash: string } | undefined> {
+  const [found] = await tx
+    .select({ id: infoRequests.id, codeHash: infoRequests.codeHash })
+    .from(infoRequests)
+    .where(eq(infoRequests.reference, reference))
+  return found
+}
+
+/** The condition that keeps a query within what somebody may see. */
+export function withinScope(scope: Scope): SQL | undefined {
+  if (scope.kind === 'everything') return undefined
+  return scope.kind === 'division' ? eq(infoRequests.divisionId, scope.divisionId) : sql`1 = 0`
+}
+
+export type HistoryEntry = Event & {
+  /** Who acted, for staff; nothing for the requester and the system. */
+  accountName: string | null
+  divisionNameTh: string | null
+  divisionNameEn: string | null
+}
+
+/** The whole history, the first event first. */
+export async function listHistory(tx: Tx, infoRequestId: number): Promise<HistoryEntry[]> {
+  const rows = await tx
+    .select({
+      event: events,
+      accountName: accounts.name,
+      divisionNameTh: divisions.nameTh,
+      divisionNameEn: divisions.nameEn,
+    })
+    .from(events)
+    .leftJoin(accounts, eq(accounts.id, events.accountId))
+    .leftJoin(divisions, eq(divisions.id, events.divisionId))
+    .where(eq(events.infoRequestId, infoRequestId))
+    .orderBy(asc(events.position))
+  return rows.map(({ event, ...names }) => ({ ...event, ...names }))
+}
+
+export type Proposal = typeof proposals.$inferSelect & {
+  proposedBy: string
+  grounds: { ground: string; reason: string }[]
+}
+
+/** The newest proposal: what is (to be) the answer. */
+export async function findProposal(tx: Tx, infoRequestId: number): Promise<Proposal | undefined> {
+  const [found] = await tx
+    .select({ proposal: proposals, proposedBy: accounts.name })
+    .from(proposals)
+    .innerJoin(accounts, eq(accounts.id, proposals.proposedById))
+    .where(eq(proposals.infoRequestId, infoRequestId))
+    .orderBy(desc(proposals.position))
+    .limit(1)
+  if (!found) return undefined
+  const grounds = await tx
+    .select({ ground: appliedGrounds.ground, reason: appliedGrounds.reason })
+    .from(appliedGrounds)
+    .where(eq(appliedGrounds.proposalId, found.proposal.id))
+    .orderBy(asc(appliedGrounds.position))
+  return { ...found.proposal, proposedBy: found.proposedBy, grounds }
+}
+
+/** Adds a proposal with its grounds, in order. Gives its id. */
+export async function addProposal(
+  tx: Tx,
+  proposal: Omit<typeof proposals.$inferInsert, 'id'>,
+  grounds: readonly { ground: string; reason: string }[],
+): Promise<number> {
+  const [added] = await tx.insert(proposals).values(proposal).returning({ id: proposals.id })
+  if (!added) throw new Error('The proposal was not added')
+  if (grounds.length > 0)
+    await tx.insert(appliedGrounds).values(
+      grounds.map(({ ground, reason }, index) => ({
+        proposalId: added.id,
+        position: index + 1,
+        ground,
+        reason,
+      })),
+    )
+  return added.id
+}
+
+/** Who holds it and what it is about, in both languages. */
+export type Placement = {
+  topicTh: string | null
+  topicEn: string | null
+  divisionTh: string | null
+  divisionEn: string | null
+  officer: string | null
+}
+
+export async function findPlacement(tx: Tx, infoRequestId: number): Promise<Placement> {
+  const [placement] = await tx
+    .select({
+      topicTh: topics.nameTh,
+      topicEn: topics.nameEn,
+      divisionTh: divisions.nameTh,
+      divisionEn: divisions.nameEn,
+      officer: accounts.name,
+    })
+    .from(infoRequests)
+    .leftJoin(topics, eq(topics.id, infoRequests.topicId))
+    .leftJoin(divisions, eq(divisions.id, infoRequests.divisionId))
+    .leftJoin(accounts, eq(accounts.id, infoRequests.officerId))
+    .where(eq(infoRequests.id, infoRequestId))
+  if (!placement) throw new Refusal('not-found', 'no-such-request')
+  return placement
+}
+
+/** Everything of a request but the hash of its code, which no page needs. */
+const { codeHash: _codeHash, ...columns } = getTableColumns(infoRequests)

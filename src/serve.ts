@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { keptCalendar } from './calendar/store.ts'
+import type { Config } from './config.ts'
+import { lockFolder } from './database/lock.ts'
+import { migrateDatabase } from './database/migrate.ts'
+import { openDatabase } from './database/open.ts'
+import { folderBlobs } from './files/keep.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { startPost } from './mail/outbox.ts'
+import { folderPostman, smtpPostman } from './mail/postman.ts'
+import type { Services } from './services.ts'
+import { hasAccounts } from './staff/store.ts'
+import { readSigningKey } from './web/signing-key.ts'
+
+export const clock = () => Date.now()
+
+/** Where the database of a data folder lies. */
+export function databaseFile(dataDir: string): string {
+  return path.join(dataDir, 'khamkho.sqlite')
+}
+
+/** A running set of services, and how to end it. */
+export type Opened = { services: Services; close: () => Promise<void> }
+
+/**
+ * Opens everything the features need in the data folder of the settings, bringing the database up to date.
+ * Throws a sentence when another process serves that folder, or when it cannot be used.
+ */
+export async function openServices(
+  config: Config,
+  { onBroken }: { onBroken?: (cause: unknown) => void } = {},
+): Promise<Opened> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(config.dataDir)
+  migrateDatabase(databaseFile(config.dataDir), { at: clock() })
+  const db = openDatabase(databaseFile(config.dataDir), onBroken && { onBroken })
+  const services: Services = {
+    config,
+    db,
+    blobs: await folderBlobs(config.dataDir),
+    clock,
+    calendar: keptCalendar(db, clock),
+    signingKey: await readSigningKey(db),
+  }
+  return {
+    services,
+    async close() {
+      await db.close()
+      lock.release()
+    },
+  }
+}
+
+/** Serves until SIGTERM or SIGINT, then finishes what is under way and ends. */
+export async function serve(config: Config): Promise<void> {
+  const opened = await openServices(config, {
+    onBroken(cause) {
+      // What the disk still holds can no longer be trusted: end, and let the supervisor start afresh.
+      app.log.fatal({ err: cause }, 'the disk failed while committing')
+      process.exit(1)
+    },
+  })
+  const { services } = opened
+  const app = await buildApp(services)
+  const postman = config.smtpUrl
+    ? smtpPostman(config.smtpUrl, config.mailFrom)
+    : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
+  const post = startPost(services, postman, app.log)
+  const housekeeping = startHousekeeping(services, app.log)
+
+  closeWithGrace({ delay: 20_000 }, async ({ err }) => {
+    if (err) app.log.error({ err }, 'ending after an error')
+    await app.close()
+    await housekeeping.stop()
+    await post.stop()
+    postman.close()
+    await opened.close()
+  })
+
+  await app.listen({ port: config.port, host: config.host })
+  await sayHowToBegin(app, services)
+}
+
+async function sayHowToBegin(app: FastifyInstance, { db }: Services): Promise<void> {
+  if (await hasAccounts(db.read)) return
+  app.log.warn(
+    'Nobody can sign in yet. Make the first administrator with: npm run add-user -- --username admin --name "…" --role administrator',
+  )
+}

@@ -1,0 +1,17 @@
+import type { Calendar } from './calendar/calendar.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/open.ts'
+import type { Blobs } from './files/keep.ts'
+
+/** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
+export type Services = {
+  config: Config
+  db: Database
+  blobs: Blobs
+  /** The present instant, UTC milliseconds. The only clock there is; rules get days and instants as arguments. */
+  clock: () => number
+  /** The holidays of today, at most a minute old. */
+  calendar: () => Promise<Calendar>
+  /** The key behind form tokens; kept in the database, so every process has the same. */
+  signingKey: string
+}

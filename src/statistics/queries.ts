@@ -1,0 +1,183 @@
+import {
+  and,
+  between,
+  count,
+  eq,
+  inArray,
+  isNull,
+  lte,
+  gt,
+  gte,
+  lt,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
+import { dayOf, type Calendar } from '../calendar/calendar.ts'
+import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
+import type { Tx } from '../database/open.ts'
+import { appliedGrounds, divisions, infoRequests, proposals, tallies } from '../database/schema.ts'
+import type { Day, Month } from '../requests/info-request.ts'
+import {
+  monthFigures,
+  standings,
+  type Counted,
+  type MonthFigures,
+  type Standing,
+} from './figures.ts'
+
+export type DivisionNames = { id: number; nameTh: string; nameEn: string; isActive: boolean }
+
+/** All divisions, also those that were closed: their months keep their rows. */
+export async function listDivisions(tx: Tx): Promise<DivisionNames[]> {
+  return tx.select().from(divisions).orderBy(divisions.id)
+}
+
+/** The first month in which anything was counted; undefined in an empty service. */
+export async function findFirstMonth(tx: Tx): Promise<Month | undefined> {
+  const [first] = await tx
+    .select({ month: tallies.month })
+    .from(tallies)
+    .orderBy(tallies.month)
+    .limit(1)
+  return first?.month
+}
+
+/**
+ * The figures of a month as they stand at `takenAt` (UTC milliseconds). The counts are several queries: when a
+ * request is closed between two of them they cannot agree, so what disagrees is counted once more.
+ */
+export async function takeFigures(
+  tx: Tx,
+  taking: { month: Month; takenAt: number; calendar: Calendar; divisions: DivisionNames[] },
+): Promise<MonthFigures> {
+  const today = dayOf(taking.takenAt)
+  const figures = monthFigures(taking, await countMonth(tx, taking.month, today))
+  return figures.mismatches.length === 0
+    ? figures
+    : monthFigures(taking, await countMonth(tx, taking.month, today))
+}
+
+/** Everything the figures of a month are made of, counted by the database. */
+export async function countMonth(tx: Tx, month: Month, today: Day): Promise<Counted> {
+  return {
+    tallies: await sumTallies(tx, month),
+    received: await countReceived(tx, month, today),
+    closed: await countClosed(tx, month),
+    grounds: await countGrounds(tx, month),
+    answered: await countAnswered(tx, month),
+    open: await countOpen(tx),
+  }
+}
+
+async function sumTallies(tx: Tx, month: Month): Promise<Counted['tallies']> {
+  return tx
+    .select({
+      divisionId: tallies.divisionId,
+      channel: tallies.channel,
+      measure: tallies.measure,
+      before: sumWhere(lt(tallies.month, month)),
+      during: sumWhere(eq(tallies.month, month)),
+      after: sumWhere(gt(tallies.month, month)),
+    })
+    .from(tallies)
+    .groupBy(tallies.divisionId, tallies.channel, tallies.measure)
+}
+
+function sumWhere(condition: SQL) {
+  return sql`sum(case when ${condition} then ${tallies.count} else 0 end)`.mapWith(Number)
+}
+
+async function countReceived(tx: Tx, month: Month, today: Day): Promise<Counted['received']> {
+  const cases = standings.map((name) => sql`when ${standsAs(name, today)} then ${name}`)
+  const standing = sql<Standing>`case ${sql.join(cases, sql` `)} end`.as('standing')
+  return tx
+    .select({ channel: infoRequests.channel, standing, count: count() })
+    .from(infoRequests)
+    .where(receivedIn(month))
+    .groupBy((counted) => [counted.channel, counted.standing])
+}
+
+async function countClosed(tx: Tx, month: Month): Promise<Counted['closed']> {
+  const { channel, status, outcome } = infoRequests
+  return tx
+    .select({ channel, status, outcome, count: count() })
+    .from(infoRequests)
+    .where(closedIn(month))
+    .groupBy(channel, status, outcome)
+}
+
+async function countAnswered(tx: Tx, month: Month): Promise<Counted['answered']> {
+  const { closedOn, receivedOn } = infoRequests
+  return tx
+    .select({ receivedOn, closedOn: sql<Day>`${closedOn}`, count: count() })
+    .from(infoRequests)
+    .where(answeredIn(month))
+    .groupBy(closedOn, receivedOn)
+}
+
+async function countGrounds(tx: Tx, month: Month): Promise<Counted['grounds']> {
+  const { ground } = appliedGrounds
+  return tx
+    .select({ ground, count: sql`count(distinct ${infoRequests.id})`.mapWith(Number) })
+    .from(infoRequests)
+    .innerJoin(proposals, isAnswer())
+    .innerJoin(appliedGrounds, eq(appliedGrounds.proposalId, proposals.id))
+    .where(withheldIn(month))
+    .groupBy(ground)
+}
+
+async function countOpen(tx: Tx): Promise<Counted['open']> {
+  const rows = await tx
+    .select({ divisionId: infoRequests.divisionId, count: count() })
+    .from(infoRequests)
+    .where(isNull(infoRequests.closedOn))
+    .groupBy(infoRequests.divisionId)
+  return rows.map((row) => ({ ...row, divisionId: row.divisionId ?? 0 }))
+}
+
+/*
+ * The conditions behind the numbers. The lists use the same ones, so a number and its list cannot part ways.
+ */
+
+export function receivedIn(month: Month): SQL | undefined {
+  return between(infoRequests.receivedOn, firstDayOf(month), lastDayOf(month))
+}
+
+export function closedIn(month: Month): SQL | undefined {
+  return between(infoRequests.closedOn, firstDayOf(month), lastDayOf(month))
+}
+
+export function answeredIn(month: Month): SQL | undefined {
+  return and(closedIn(month), eq(infoRequests.status, 'answered'))
+}
+
+/** Only what is withheld rests on grounds of the Act. */
+export function withheldIn(month: Month): SQL | undefined {
+  return and(answeredIn(month), inArray(infoRequests.outcome, ['partly-disclosed', 'refused']))
+}
+
+/** The newest proposal of a request: the one that became its answer. */
+export function isAnswer(): SQL | undefined {
+  return and(
+    eq(proposals.infoRequestId, infoRequests.id),
+    sql`not exists (select 1 from ${proposals} later where later.info_request_id = ${infoRequests.id} and later.position > ${proposals.position})`,
+  )
+}
+
+/** Where a request stands today against its last day. */
+export function standsAs(standing: Standing, today: Day): SQL | undefined {
+  const { status, closedOn, dueOn } = infoRequests
+  const isAnswered = eq(status, 'answered')
+  switch (standing) {
+    case 'answered-in-time':
+      return and(isAnswered, lte(closedOn, dueOn))
+    case 'answered-late':
+      return and(isAnswered, gt(closedOn, dueOn))
+    case 'closed-unanswered':
+      return inArray(status, ['withdrawn', 'lapsed'])
+    case 'open-in-time':
+      return and(isNull(closedOn), gte(dueOn, today))
+    case 'open-late':
+      return and(isNull(closedOn), lt(dueOn, today))
+  }
+}

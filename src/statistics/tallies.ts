@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { monthOf } from '../calendar/calendar.ts'
+import type { Tx } from '../database/open.ts'
+import { tallies, type Measure } from '../database/schema.ts'
+import {
+  isOpen,
+  type Channel,
+  type Day,
+  type InfoRequest,
+  type Month,
+} from '../requests/info-request.ts'
+
+/** What one step adds to the kept counters of a month. */
+export type TallyChange = {
+  month: Month
+  /** 0 while nobody holds it. */
+  divisionId: number
+  channel: Channel
+  measure: Measure
+  count: number
+}
+
+type Before = Pick<InfoRequest, 'status' | 'divisionId'>
+type After = Pick<InfoRequest, 'status' | 'divisionId' | 'channel' | 'receivedOn'>
+
+/**
+ * What a step on the day `on` adds to the figures. `before` is undefined for a submission, and `after` is how
+ * the request stands when the whole step is done: a request that its topic assigns at once was received by
+ * that division and moved nowhere. Reopening, when it comes, is one more measure here.
+ */
+export function tallyChanges(before: Before | undefined, after: After, on: Day): TallyChange[] {
+  const change = (measure: Measure, day: Day, divisionId: number | null): TallyChange => ({
+    month: monthOf(day),
+    divisionId: divisionId ?? 0,
+    channel: after.channel,
+    measure,
+    count: 1,
+  })
+
+  const day = countedOn(on, after.receivedOn)
+  const changes: TallyChange[] = []
+  if (!before) {
+    changes.push(change('received', after.receivedOn, after.divisionId))
+  } else if (isOpen(before) && before.divisionId !== after.divisionId) {
+    changes.push(change('moved-out', day, before.divisionId))
+    changes.push(change('moved-in', day, after.divisionId))
+  }
+  if ((!before || isOpen(before)) && !isOpen(after)) {
+    changes.push(change('closed', day, after.divisionId))
+  }
+  return changes
+}
+
+/**
+ * The day a step counts for: its own, but never before the request itself counts as received. What was sent on
+ * the evening of 30 September and withdrawn an hour later belongs to October altogether; September would
+ * otherwise close a request it never received. The `on` of events and the closing day follow the same rule.
+ */
+export function countedOn(on: Day, receivedOn: Day): Day {
+  return on < receivedOn ? receivedOn : on
+}
+
+/** Adds to the kept counters, inside the transaction of the step itself. */
+export async function addTallies(tx: Tx, changes: readonly TallyChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await tx
+    .insert(tallies)
+    .values(merged(changes))
+    .onConflictDoUpdate({
+      target: [tallies.month, tallies.divisionId, tallies.channel, tallies.measure],
+      set: { count: sql`${tallies.count} + excluded.count` },
+    })
+}
+
+/** One row for each counter: PostgreSQL refuses an upsert that meets the same row twice. */
+function merged(changes: readonly TallyChange[]): TallyChange[] {
+  const byCounter = new Map<string, TallyChange>()
+  for (const change of changes) {
+    const { month, divisionId, channel, measure, count } = change
+    const counter = [month, divisionId, channel, measure].join(' ')
+    byCounter.set(counter, { ...change, count: count + (byCounter.get(counter)?.count ?? 0) })
+  }
+  return [...byCounter.values()]
+}

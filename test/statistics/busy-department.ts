@@ -1,0 +1,285 @@
+import { addDays, calendarOf, monthOf, startOfDay } from '#src/calendar/calendar.ts'
+import type { Database } from '#src/database/open.ts'
+import { accounts, divisions } from '#src/database/schema.ts'
+import { dueDate, defaultLimit } from '#src/requests/deadlines.ts'
+import { groundIds } from '#src/requests/grounds.ts'
+import {
+  channels,
+  outcomes,
+  withholds,
+  type Action,
+  type Channel,
+  type Day,
+  type InfoRequest,
+  type Outcome,
+  type Status,
+} from '#src/requests/info-request.ts'
+import {
+  addInfoRequest,
+  addProposal,
+  findInfoRequestById,
+  saveStep,
+  type NewEvent,
+} from '#src/requests/store.ts'
+import { countedOn } from '#src/statistics/tallies.ts'
+
+/** Two divisions beside the secretariat, and three people; by their ids. */
+export type Department = { divisions: number[]; people: [number, number, number] }
+
+export async function aDepartment(db: Database): Promise<Department> {
+  return db.write(async (tx) => {
+    const added = await tx
+      .insert(divisions)
+      .values([
+        { nameTh: 'กองตัวอย่างหนึ่ง', nameEn: 'Example Division One' },
+        { nameTh: '=กอง "ตัวอย่าง", สอง', nameEn: '=Example "Division", Two' },
+      ])
+      .returning({ id: divisions.id })
+    const people = await tx
+      .insert(accounts)
+      .values(
+        ['proposer', 'approver', 'clearer'].map((username) => ({
+          username,
+          name: username,
+          role: 'executive' as const,
+          passwordHash: '',
+          createdAt: 0,
+        })),
+      )
+      .returning({ id: accounts.id })
+    const [a = 0, b = 0, c = 0] = people.map(({ id }) => id)
+    return { divisions: [1, ...added.map(({ id }) => id)], people: [a, b, c] }
+  })
+}
+
+/** An ordinary request, received by nobody yet unless a division is named. Gives its id. */
+export async function receive(
+  db: Database,
+  {
+    on,
+    channel = 'online',
+    divisionId = null,
+    serial,
+  }: {
+    on: Day
+    channel?: Channel
+    divisionId?: number | null
+    serial: number
+  },
+): Promise<number> {
+  const at = startOfDay(on)
+  const submitted: NewEvent = {
+    action: 'submit',
+    fromStatus: null,
+    toStatus: 'submitted',
+    role: 'requester',
+    accountId: null,
+    divisionId: null,
+    at,
+    on,
+    note: '',
+  }
+  const assigned: NewEvent = {
+    ...submitted,
+    action: 'assign',
+    fromStatus: 'submitted',
+    toStatus: 'assigned',
+    role: 'system',
+    divisionId,
+  }
+  const infoRequest = {
+    reference: `69-${String(serial).padStart(6, '0')}-0`,
+    codeHash: '',
+    channel,
+    language: 'th' as const,
+    topicId: null,
+    divisionId,
+    officerId: null,
+    status: divisionId === null ? ('submitted' as const) : ('assigned' as const),
+    outcome: null,
+    subject: `เรื่องที่ ${serial} <b>`,
+    details: '',
+    period: '',
+    accessForm: 'file' as const,
+    requesterKind: 'unspecified' as const,
+    title: '',
+    name: 'ผู้ขอ',
+    affiliation: '',
+    purpose: '',
+    email: 'a@example.org',
+    phone: '',
+    deliverBy: 'email' as const,
+    address: '',
+    submittedAt: at,
+    receivedOn: on,
+    dueOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    isSensitive: false,
+    proposedById: null,
+    approvedById: null,
+    clearedById: null,
+    closedOn: null,
+    closedAt: null,
+    enteredById: null,
+  }
+  return db.write((tx) =>
+    addInfoRequest(tx, infoRequest, divisionId === null ? [submitted] : [submitted, assigned]),
+  )
+}
+
+/** One step of a request through the real door, on a day. */
+export async function step(
+  db: Database,
+  id: number,
+  on: Day,
+  action: Action,
+  toStatus: Status,
+  changes: Partial<InfoRequest> = {},
+): Promise<void> {
+  await db.write(async (tx) => {
+    const before = await findInfoRequestById(tx, id)
+    const day = countedOn(on, before.receivedOn)
+    const at = startOfDay(on)
+    await saveStep(
+      tx,
+      before,
+      { action, toStatus, role: 'secretary', accountId: null, at, on: day, note: '' },
+      isClosed(toStatus) ? { ...changes, closedOn: day, closedAt: at } : changes,
+    )
+  })
+}
+
+/** Proposes and sends an answer; what withholds something rests on `grounds`. */
+export async function answer(
+  db: Database,
+  { people: [proposedById, approvedById, clearedById] }: Department,
+  id: number,
+  on: Day,
+  outcome: Outcome,
+  grounds: readonly string[] = [],
+): Promise<void> {
+  await db.write(async (tx) => {
+    const { lastPosition } = await findInfoRequestById(tx, id)
+    await addProposal(
+      tx,
+      {
+        infoRequestId: id,
+        position: lastPosition + 1,
+        outcome,
+        reply: '',
+        agency: '',
+        proposedById,
+        proposedAt: startOfDay(on),
+      },
+      grounds.map((ground) => ({ ground, reason: 'เหตุผล' })),
+    )
+  })
+  await step(db, id, on, 'propose', 'awaiting-approval', { outcome, proposedById })
+  await step(db, id, on, 'approve', 'answered', {
+    approvedById,
+    ...(withholds(outcome) && { clearedById }),
+  })
+}
+
+/**
+ * Many requests with every kind of life: moved to and fro, returned, sent back and proposed anew, answered in
+ * every way, withdrawn, lapsed, left open. The same seed makes the same department.
+ */
+export async function aBusyDepartment(
+  db: Database,
+  { seed, count, from, until }: { seed: number; count: number; from: Day; until: Day },
+): Promise<Department> {
+  const department = await aDepartment(db)
+  const random = randomNumbers(seed)
+  const one = <T>(choices: readonly [T, ...T[]] | readonly T[]): T => {
+    const chosen = choices[Math.floor(random() * choices.length)]
+    if (chosen === undefined) throw new Error('Nothing to choose from')
+    return chosen
+  }
+  const days = daysFrom(from, until)
+  for (let serial = 1; serial <= count; serial += 1) {
+    let on = one(days)
+    const id = await receive(db, {
+      on,
+      channel: one(channels),
+      divisionId: random() < 0.6 ? one(department.divisions) : null,
+      serial,
+    })
+    // The first step may be taken on the evening before the request counts as received.
+    if (random() < 0.2) on = addDays(on, -1)
+    while (random() < 0.85) {
+      on = addDays(on, Math.floor(random() * 9))
+      if (on > until) break
+      const { divisionId } = await findInfoRequestById(db.read, id)
+      const others = department.divisions.filter((other) => other !== divisionId)
+      const what = random()
+      if (what < 0.3) await step(db, id, on, 'assign', 'assigned', { divisionId: one(others) })
+      else if (what < 0.4) await step(db, id, on, 'return', 'submitted', { divisionId: null })
+      else if (what < 0.5) await proposeInVain(db, department, id, on)
+      else if (what < 0.6) {
+        await step(db, id, on, 'withdraw', 'withdrawn')
+        break
+      } else if (what < 0.65) {
+        await step(db, id, on, 'withdraw', 'lapsed')
+        break
+      } else if (what < 0.9) {
+        const outcome = one(outcomes)
+        const grounds = withholds(outcome) ? [one(groundIds), one(groundIds)] : []
+        await answer(db, department, id, on, outcome, grounds)
+        break
+      } else await step(db, id, on, 'note', (await findInfoRequestById(db.read, id)).status)
+    }
+  }
+  return department
+}
+
+/** A proposal that is sent back: its grounds must never be counted. */
+export async function proposeInVain(
+  db: Database,
+  department: Department,
+  id: number,
+  on: Day,
+): Promise<void> {
+  await db.write(async (tx) => {
+    const { lastPosition } = await findInfoRequestById(tx, id)
+    await addProposal(
+      tx,
+      {
+        infoRequestId: id,
+        position: lastPosition + 1,
+        outcome: 'refused',
+        reply: '',
+        agency: '',
+        proposedById: department.people[0],
+        proposedAt: startOfDay(on),
+      },
+      [{ ground: 's15-7', reason: 'เหตุผล' }],
+    )
+  })
+  const proposedById = department.people[0]
+  await step(db, id, on, 'propose', 'awaiting-approval', { outcome: 'refused', proposedById })
+  await step(db, id, on, 'send-back', 'in-progress', { outcome: null, proposedById: null })
+}
+
+function isClosed(status: Status): boolean {
+  return status === 'answered' || status === 'withdrawn' || status === 'lapsed'
+}
+
+function daysFrom(from: Day, until: Day): Day[] {
+  const days = [from]
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+/** The months of a span of days. */
+export function monthsBetween(from: Day, until: Day): string[] {
+  return [...new Set(daysFrom(from, until).map(monthOf))]
+}
+
+/** Numbers from 0 up to 1; the same seed gives the same ones. */
+function randomNumbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}

@@ -1,0 +1,159 @@
+import { parseCsv } from 'hucre/csv'
+import { readXlsx } from 'hucre/xlsx'
+import { describe, expect, it } from 'vitest'
+import { labelled } from '#views/statistics/labels.ts'
+import { wordsIn } from '#views/words/words.ts'
+import { calendarOf } from '#src/calendar/calendar.ts'
+import { grounds } from '#src/requests/grounds.ts'
+import type { Language } from '#src/requests/info-request.ts'
+import { csvOf } from '#src/statistics/csv.ts'
+import { figuresCsv, figuresJson, figuresXlsx } from '#src/statistics/exports.ts'
+import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
+import { freshDatabase } from '../support/database.ts'
+import { aBusyDepartment } from './busy-department.ts'
+
+describe('a CSV file', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+66 2 203 5000', "'+66 2 203 5000"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', `"'\r=1"`],
+    ['\n=1', `"'\n=1"`],
+    ['＝1+1', "'＝1+1"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠x', "'＠x"],
+    ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+    ["=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"],
+    ['a=1', 'a=1'],
+    ['กอง, "หนึ่ง"', '"กอง, ""หนึ่ง"""'],
+    ['สองบรรทัด\nที่สอง', '"สองบรรทัด\nที่สอง"'],
+    ['', ''],
+  ])('writes the text %j safely', (text, written) => {
+    expect(csvOf([[text]])).toBe(`\uFEFF${written}\r\n`)
+  })
+
+  it('leaves numbers alone, also negative ones, and blanks blank', () => {
+    expect(csvOf([[-5, 0, 33.3, null]])).toBe('\uFEFF-5,0,33.3,\r\n')
+  })
+})
+
+describe('the download as CSV', () => {
+  it('has one line for each figure, and says of each what it is', async () => {
+    const { figures, tables } = await aReport('th')
+    const csv = figuresCsv(figures, tables)
+    expect(csv.startsWith('\uFEFFmonth,table,row,column,value,unit,')).toBe(true)
+    expect(csv.replaceAll('\r\n', '')).not.toContain('\n')
+    const [head = [], ...lines] = parseCsv(csv.slice(1))
+    const cells = figures.tables.reduce(
+      (all, { rows, columns, total }) => all + (rows.length + (total ? 1 : 0)) * columns.length,
+      0,
+    )
+    expect(lines.length).toBe(cells)
+    for (const line of lines) {
+      const record = Object.fromEntries(head.map((name, i) => [String(name), String(line[i])]))
+      const { table, row, column, value } = record
+      const source = figures.tables.find(({ id }) => id === table)
+      const found = [...(source?.rows ?? []), source?.total].find((one) => one?.id === row)
+      expect(value).toBe(String(found?.values[column ?? ''] ?? ''))
+      expect(record).toMatchObject({ month: '2026-10', figures_taken_on: '2026-11-24' })
+      expect(record['definition']).not.toBe('')
+      expect(record['row_label']).not.toBe('')
+    }
+  })
+
+  it('writes the name of a division so that no spreadsheet calculates it', async () => {
+    const { figures, tables } = await aReport('th')
+    expect(figuresCsv(figures, tables)).toContain(`"'=กอง ""ตัวอย่าง"", สอง"`)
+  })
+})
+
+describe('the download as XLSX', () => {
+  it.each(['th', 'en'] as const)(
+    'reads back as it was, numbers as numbers (%s)',
+    async (language) => {
+      const { figures, tables } = await aReport(language)
+      const { reports } = wordsIn[language]
+      const bytes = await figuresXlsx(tables, reports, {
+        month: 'ตุลาคม 2569',
+        takenAt: '24 พ.ย. 2569',
+      })
+      const { sheets } = await readXlsx(bytes, { readStyles: true })
+      expect(sheets.map(({ name }) => name)).toEqual([
+        ...figures.tables.map(({ id }) => reports.tables[id].sheet),
+        reports.definitionsSheet.sheet,
+      ])
+      for (const [i, table] of tables.entries()) {
+        const [head, ...rows] = sheets[i]?.rows ?? []
+        expect(head?.slice(0, table.columns.length + 1)).toEqual([
+          table.rowHeader,
+          ...table.columns.map(({ label }) => label),
+        ])
+        const expected = [...table.rows, ...(table.total ? [table.total] : [])].map((row) => [
+          row.label,
+          ...table.columns.map(({ id }) => row.values[id] ?? null),
+        ])
+        expect(rows.map((row) => row.slice(0, table.columns.length + 1))).toEqual(expected)
+      }
+    },
+  )
+
+  it('keeps what looks like a formula as text', async () => {
+    const { tables } = await aReport('en')
+    const bytes = await figuresXlsx(tables, wordsIn.en.reports, { month: '=1+1', takenAt: '' })
+    const { sheets } = await readXlsx(bytes, { readStyles: true })
+    const cells = sheets.flatMap(({ cells: own }) => [...(own?.values() ?? [])])
+    expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([])
+    expect(sheets[1]?.rows.map(([label]) => label)).toContain('=Example "Division", Two')
+  })
+})
+
+describe('the download as JSON', () => {
+  it('has the same figures, in both languages, and when they were taken', async () => {
+    const { figures, tables } = await aReport('th')
+    const english = (await aReport('en')).tables
+    const json: unknown = JSON.parse(figuresJson(figures, { th: tables, en: english }))
+    expect(json).toMatchObject({
+      month: '2026-10',
+      fiscalYear: 2570,
+      standing: 'over',
+      takenAt: '2026-11-24T05:00:00Z',
+      takenOn: '2026-11-24',
+      tables: figures.tables.map(({ id, rows }) => ({
+        id,
+        rows: rows.map((row) => ({ id: row.id, values: row.values })),
+      })),
+      checks: { balances: true, mismatches: [] },
+    })
+    expect(json).toMatchObject({
+      tables: [
+        {
+          caption: { th: 'การให้บริการตามช่องทาง', en: 'Service by channel' },
+          rows: [{ label: { th: 'ออนไลน์', en: 'Online' } }, {}, {}, {}, {}],
+          definitions: [{ of: 'received' }, {}, {}],
+        },
+        {},
+        {},
+        {},
+        {},
+        {},
+      ],
+    })
+  })
+})
+
+async function aReport(language: Language) {
+  const db = freshDatabase()
+  await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
+  const divisions = await listDivisions(db.read)
+  const figures = await takeFigures(db.read, {
+    month: '2026-10',
+    takenAt: Date.parse('2026-11-24T12:00:00+07:00'),
+    calendar: calendarOf([]),
+    divisions,
+  })
+  const reader = { language, words: wordsIn[language] }
+  return { figures, tables: labelled(reader, figures.tables, { divisions, grounds }) }
+}

@@ -1,0 +1,61 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { Gap } from '#src/organisation/gaps.ts'
+import { page } from '../layout.ts'
+import { insetText } from '../parts/notices.ts'
+import { summaryList } from '../parts/summary.ts'
+import { link, type Reader } from '../reader.ts'
+import { nameOf } from './room.ts'
+
+export type Overview = {
+  /** How many of each are in use. */
+  divisions: number
+  topics: number
+  users: number
+  /** Who is missing for every request to get an answer. */
+  gaps: readonly Gap[]
+}
+
+/** Where the administrator begins: the rooms, and what the service still lacks. */
+export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
+  const { admin } = reader.words
+  const words = admin.overview
+  const row = (name: 'divisions' | 'topics' | 'users') => ({
+    key: admin[name].title,
+    value: html`${words[name]}<br /><span class="quiet">${words.inUse(overview[name])}</span>`,
+    action: {
+      href: link(reader, `/staff/admin/${name}`),
+      text: admin.edit,
+      hiddenText: admin[name].title,
+    },
+  })
+  return page(
+    reader,
+    { title: admin.title, section: 'administration', noindex: true },
+    html`
+      <h1 class="govuk-heading-l">${admin.title}</h1>
+      ${missing(reader, overview.gaps)}
+      <h2 class="govuk-heading-m">${words.rooms}</h2>
+      ${summaryList([row('divisions'), row('topics'), row('users')])}
+      <p class="govuk-body">
+        <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
+      </p>
+    `,
+  )
+}
+
+function missing(reader: Reader, gaps: readonly Gap[]): SafeHtml {
+  const words = reader.words.admin.overview
+  if (gaps.length === 0) return html`<p class="govuk-body">${words.noGaps}</p>`
+  return insetText(html`
+    <h2 class="govuk-heading-m">${words.gaps}</h2>
+    <p class="govuk-body">${words.gapsIntro}</p>
+    <ul class="govuk-list govuk-list--bullet">
+      ${gaps.map((gap) => html`<li>${sentence(reader, gap)}</li>`)}
+    </ul>
+  `)
+}
+
+function sentence(reader: Reader, gap: Gap): string {
+  const { lacks } = reader.words.admin.overview
+  return 'division' in gap ? lacks[gap.lacks](nameOf(reader, gap.division)) : lacks[gap.lacks]
+}

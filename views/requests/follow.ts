@@ -1,0 +1,443 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { Ground } from '#src/requests/grounds.ts'
+import type { Day, InfoRequest, Outcome } from '#src/requests/info-request.ts'
+import type { Milestone } from '#src/requests/milestones.ts'
+import type { Fault } from '#src/web/forms.ts'
+import { page } from '../layout.ts'
+import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
+import { dayTag, fullDay, legalDay, momentTag } from '../parts/dates.ts'
+import { fieldErrors } from '../parts/faults.ts'
+import { textArea } from '../parts/field.ts'
+import { fileList } from '../parts/file-list.ts'
+import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
+import { messages } from '../parts/messages.ts'
+import { details, insetText, notificationBanner } from '../parts/notices.ts'
+import { fileKind, fileSize } from '../parts/sizes.ts'
+import { card, summaryList, type SummaryRow } from '../parts/summary.ts'
+import { timeline } from '../parts/timeline.ts'
+import { writtenText } from '../parts/written-text.ts'
+import { keptText } from '../problem.ts'
+import { link, type Reader } from '../reader.ts'
+
+/** A text in both languages. */
+type Both = { th: string; en: string }
+
+export type FollowPage = {
+  infoRequest: InfoRequest
+  topic: Both | undefined
+  /** Who holds it now; the secretary's office when nobody does. */
+  division: Both | undefined
+  /** The milestones there are on the straight way, to say "step 2 of 4". */
+  steps: readonly Exclude<Milestone, 'withdrawn' | 'lapsed'>[]
+  /** The ones reached, the first one first. */
+  milestones: readonly ReachedMilestone[]
+  /** It was sent outside office hours, so it counts as received on a later day. */
+  isOutOfHours: boolean
+  /** While it is open: what is left of the limit. */
+  left: { working: number; isOverdue: boolean } | undefined
+  today: Day
+  answer: Answer | undefined
+  messages: readonly Message[]
+  files: readonly FollowedFile[]
+  noteLimit: number
+  sessionMinutes: number
+  /** A message that did not go out, and why. */
+  typed?: Record<string, string> | undefined
+  faults?: readonly Fault[] | undefined
+  /** The message came after the request had been closed. */
+  tooLate?: boolean | undefined
+}
+
+export type ReachedMilestone = {
+  milestone: Milestone
+  at: number
+  division: Both | undefined
+  /** What the requester wrote with it. */
+  note: string
+}
+
+export type Answer = {
+  outcome: Outcome
+  reply: string
+  agency: string
+  grounds: readonly (Pick<Ground, 'section' | 'text'> & { reason: string })[]
+  /** The last day to appeal, where something is withheld. */
+  appealBy: Day | undefined
+  files: readonly FollowedFile[]
+}
+
+/** A message of one of the two sides; which member of staff wrote it is not told. */
+export type Message = { position: number; own: boolean; at: number; text: string }
+
+export type FollowedFile = { id: string; name: string; size: number }
+
+/** One request as its requester sees it: where it stands first, then all the rest. */
+export function followPage(reader: Reader, props: FollowPage): SafeHtml {
+  const words = reader.words.tracking
+  const { reference } = props.infoRequest
+  const errors = fieldErrors(reader, props.faults ?? [], words.messages.faults)
+  return page(
+    reader,
+    {
+      title: `${words.title(reference)}: ${standingOf(reader, props).heading}`,
+      error: errors.length > 0,
+      section: 'track',
+      noindex: true,
+    },
+    html`
+      ${errorSummary(reader, errors)} ${props.tooLate && tooLateBanner(reader)}
+      ${standing(reader, props)} ${lateNotice(reader, props)} ${todo(reader, props)}
+      ${facts(reader, props)} ${props.answer && answer(reader, props, props.answer)}
+      ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
+      ${more(reader, props)}
+      ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
+    `,
+  )
+}
+
+// -- Where it stands ----------------------------------------------------------------------------
+
+function standing(reader: Reader, props: FollowPage): SafeHtml {
+  const { caption } = reader.words.tracking
+  const { heading, text } = standingOf(reader, props)
+  return html`
+    <h1 class="govuk-heading-xl">
+      <span class="govuk-caption-l">${caption(props.infoRequest.reference)}</span> ${heading}
+    </h1>
+    <p class="govuk-body-l">${text}</p>
+  `
+}
+
+function standingOf({ words }: Reader, { infoRequest, milestones, answer }: FollowPage) {
+  const { standing, result } = words.tracking
+  if (answer) return { heading: standing.answered.heading, text: result[answer.outcome] }
+  if (infoRequest.status === 'awaiting-requester') return standing['waiting-for-you']
+  return standing[milestones.at(-1)?.milestone ?? 'received']
+}
+
+function lateNotice(reader: Reader, { left, infoRequest }: FollowPage): SafeHtml | undefined {
+  if (!left?.isOverdue) return undefined
+  const { late } = reader.words.tracking
+  const { phone } = reader.words.layout.contact
+  return notificationBanner(reader, {
+    heading: late.heading,
+    more: html`
+      <p class="govuk-body">${late.text(fullDay(reader.language, infoRequest.dueOn))}</p>
+      <p class="govuk-body">${late.contact(phone)}</p>
+      <p class="govuk-body">${late.complaint}</p>
+    `,
+  })
+}
+
+/** Only when something waits for the requester: a message of the officer that is the last word. */
+function todo(reader: Reader, props: FollowPage): SafeHtml | undefined {
+  if (props.left === undefined || props.messages.at(-1)?.own !== false) return undefined
+  const words = reader.words.tracking.todo
+  return insetText(html`
+    <h2 class="govuk-heading-m">${words.heading}</h2>
+    <p class="govuk-body">${words.reply}</p>
+    <p class="govuk-body"><a class="govuk-link" href="#messages">${words.link}</a></p>
+  `)
+}
+
+function facts(reader: Reader, props: FollowPage): SafeHtml {
+  const { infoRequest, left, division } = props
+  const words = reader.words.tracking.facts
+  const { language } = reader
+  const closed = props.answer ? words.answeredOn : words.closedOn
+  const rows: (SummaryRow | undefined)[] = [
+    stepRow(reader, props),
+    left && { key: words.dueOn, value: dueDay(reader, infoRequest.dueOn, left, props.today) },
+    infoRequest.closedOn === null
+      ? undefined
+      : { key: closed, value: dayTag(language, infoRequest.closedOn) },
+    { key: words.receivedOn, value: dayTag(language, infoRequest.receivedOn) },
+    left && { key: words.division, value: division?.[language] ?? words.noDivision },
+  ]
+  return html`
+    <h2 class="govuk-heading-m">${words.heading}</h2>
+    ${summaryList(rows.filter((row) => row !== undefined))}
+  `
+}
+
+function stepRow(reader: Reader, { steps, milestones }: FollowPage): SummaryRow | undefined {
+  const { facts: words, steps: names } = reader.words.tracking
+  const reached = milestones.at(-1)?.milestone
+  const step = steps.findIndex((name) => name === reached)
+  const name = steps[step]
+  return name && { key: words.step, value: words.stepOf(step + 1, steps.length, names[name]) }
+}
+
+function dueDay(
+  reader: Reader,
+  dueOn: Day,
+  { working, isOverdue }: { working: number; isOverdue: boolean },
+  today: Day,
+): SafeHtml {
+  const words = reader.words.tracking.facts
+  const day = dayTag(reader.language, dueOn, fullDay(reader.language, dueOn))
+  if (isOverdue)
+    return html`${day}
+      <strong class="late nowrap"
+        >(${working < 0 ? words.daysLate(-working) : words.isLate})</strong
+      >`
+  if (dueOn === today) return html`${day} <strong class="soon nowrap">(${words.lastDay})</strong>`
+  return html`${day} <span class="nowrap">(${words.daysLeft(working)})</span>`
+}
+
+// -- The answer ---------------------------------------------------------------------------------
+
+function answer(reader: Reader, { infoRequest }: FollowPage, given: Answer): SafeHtml {
+  const words = reader.words.tracking.answer
+  return html`
+    <h2 class="govuk-heading-l" id="answer">${words.heading}</h2>
+    <p class="govuk-body">
+      ${words.outcome}: <strong>${reader.words.domain.outcome[given.outcome]}</strong>
+    </p>
+    ${given.reply && insetText(writtenText(given.reply))}
+    ${
+      given.agency &&
+      html`
+        <h3 class="govuk-heading-m">${words.agency}</h3>
+        ${insetText(writtenText(given.agency))}
+      `
+    }
+    ${
+      given.files.length > 0 &&
+      html`
+        <h3 class="govuk-heading-m">${words.files}</h3>
+        ${files(reader, infoRequest, given.files)}
+      `
+    }
+    ${given.grounds.length > 0 && withheld(reader, given)} ${rights(reader, given)}
+  `
+}
+
+function withheld(reader: Reader, { grounds }: Answer): SafeHtml {
+  const words = reader.words.tracking.answer
+  const { language } = reader
+  return html`
+    <h3 class="govuk-heading-m">${words.grounds}</h3>
+    <p class="govuk-body">${words.groundsText}</p>
+    ${grounds.map(({ section, text, reason }) =>
+      card(
+        { title: section[language], headingLevel: 3 },
+        summaryList([
+          { key: words.law, value: text[language] },
+          { key: words.reason, value: writtenText(reason) },
+        ]),
+      ),
+    )}
+  `
+}
+
+/** The three ways to the Board are for three different cases: withheld, not held, and not given. */
+function rights(reader: Reader, { outcome, appealBy }: Answer): SafeHtml | undefined {
+  const words = reader.words.tracking.answer
+  const way =
+    appealBy === undefined ? rightWithoutAppeal(reader, outcome) : appeal(reader, appealBy)
+  return (
+    way &&
+    html`
+      <h3 class="govuk-heading-m">${words.rights}</h3>
+      ${way}
+      <p class="govuk-body">
+        ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
+      </p>
+    `
+  )
+}
+
+function rightWithoutAppeal(reader: Reader, outcome: Outcome): SafeHtml | undefined {
+  const words = reader.words.tracking.answer
+  if (outcome === 'not-held') return html`<p class="govuk-body">${words.notHeld}</p>`
+  if (outcome === 'excessive' || outcome === 'would-need-creating')
+    return html`<p class="govuk-body">${words.complaint}</p>`
+  return undefined
+}
+
+function appeal(reader: Reader, appealBy: Day): SafeHtml {
+  const words = reader.words.tracking.answer
+  const day = dayTag(reader.language, appealBy, legalDay(reader.language, appealBy))
+  return html`
+    <p class="govuk-body">${words.appealBy} <strong>${day}</strong></p>
+    <p class="govuk-body">${words.appeal}</p>
+    <p class="govuk-body">${words.appealCounted}</p>
+    ${details(
+      words.howToAppeal,
+      html`<ul class="govuk-list govuk-list--bullet">
+        ${words.appealContents.map((item) => html`<li>${item}</li>`)}
+      </ul>`,
+    )}
+  `
+}
+
+// -- What happened, and what was said -----------------------------------------------------------
+
+function history(reader: Reader, props: FollowPage): SafeHtml {
+  const { milestones, infoRequest, isOutOfHours } = props
+  const words = reader.words.tracking.timeline
+  const { language } = reader
+  const countsFrom = words.outOfHours(fullDay(language, infoRequest.receivedOn))
+  const items = milestones.map(({ milestone, at, division, note }) => ({
+    title: words[milestone],
+    at:
+      milestone === 'received' && infoRequest.channel !== 'online'
+        ? dayTag(language, infoRequest.receivedOn)
+        : momentTag(language, at),
+    by: milestone === 'withdrawn' ? undefined : (division?.[language] ?? words.department),
+    body:
+      milestone === 'received' && isOutOfHours
+        ? html`<p class="govuk-body">${countsFrom}</p>`
+        : note === ''
+          ? undefined
+          : writtenText(note),
+  }))
+  return html`
+    <h2 class="govuk-heading-l">${words.heading}</h2>
+    ${timeline(items.toReversed())}
+  `
+}
+
+function thread(
+  reader: Reader,
+  props: FollowPage,
+  errors: readonly FieldError[],
+): SafeHtml | undefined {
+  const words = reader.words.tracking.messages
+  const isOpen = props.left !== undefined
+  if (!isOpen && props.messages.length === 0) return undefined
+  return html`
+    <h2 class="govuk-heading-l" id="messages">${words.heading}</h2>
+    ${
+      props.messages.length > 0
+        ? messages(
+            props.messages.map(({ position, own, at, text }) => ({
+              id: `m${position}`,
+              from: own ? words.fromYou : words.fromStaff,
+              at: momentTag(reader.language, at),
+              own,
+              text,
+            })),
+          )
+        : html`<p class="govuk-body">${words.none}</p>`
+    }
+    ${isOpen ? messageForm(reader, props, errors) : html`<p class="govuk-body">${words.closed}</p>`}
+  `
+}
+
+function messageForm(
+  reader: Reader,
+  { infoRequest, typed = {}, noteLimit }: FollowPage,
+  errors: readonly FieldError[],
+): SafeHtml {
+  const words = reader.words.tracking.messages
+  return html`
+    <form
+      class="no-print"
+      method="post"
+      action="${link(reader, `/requests/${infoRequest.reference}/messages`)}"
+      novalidate
+    >
+      ${csrfField(reader)}
+      ${textArea(reader, {
+        name: 'note',
+        label: words.write,
+        hint: words.hint,
+        rows: 4,
+        maxGraphemes: noteLimit,
+        value: typed['note'],
+        error: errorOf(errors, 'note'),
+      })}
+      ${button(words.send, { preventDoubleClick: true, busyText: reader.words.forms.sending })}
+    </form>
+  `
+}
+
+function tooLateBanner(reader: Reader): SafeHtml {
+  const words = reader.words.tracking.messages
+  return notificationBanner(reader, {
+    heading: words.notSent,
+    more: html`<p class="govuk-body">${words.notSentMore}</p>`,
+  })
+}
+
+// -- The request as it was sent -----------------------------------------------------------------
+
+function asked(reader: Reader, { infoRequest, topic, files: own }: FollowPage): SafeHtml {
+  const words = reader.words.tracking.asked
+  const { asking, domain } = reader.words
+  const { information, you } = asking
+  const given = (key: string, value: string) =>
+    value === '' ? [] : [{ key, value: writtenText(value) }]
+  return html`
+    <h2 class="govuk-heading-l">${words.heading}</h2>
+    ${summaryList([
+      ...given(information.subject, infoRequest.subject),
+      ...given(information.details, infoRequest.details),
+      ...given(information.period, infoRequest.period),
+      ...(topic ? [{ key: information.topic, value: topic[reader.language] }] : []),
+      { key: information.accessForm, value: domain.accessForm[infoRequest.accessForm] },
+      { key: information.language, value: domain.language[infoRequest.language] },
+      { key: you.name, value: [infoRequest.title, infoRequest.name].filter(Boolean).join(' ') },
+      ...given(you.affiliation, infoRequest.affiliation),
+      ...given(you.purpose, infoRequest.purpose),
+      ...given(you.email, infoRequest.email),
+      ...given(you.phone, infoRequest.phone),
+      ...given(you.address, infoRequest.address),
+      { key: you.deliverBy, value: domain.deliverBy[infoRequest.deliverBy] },
+      { key: words.channel, value: domain.channel[infoRequest.channel] },
+    ])}
+    ${
+      own.length > 0 &&
+      html`
+        <h3 class="govuk-heading-m">${words.files}</h3>
+        ${files(reader, infoRequest, own)}
+      `
+    }
+  `
+}
+
+function files(
+  reader: Reader,
+  { reference }: Pick<InfoRequest, 'reference'>,
+  items: readonly FollowedFile[],
+): SafeHtml {
+  return fileList(
+    items.map(({ id, name, size }) => ({
+      name,
+      href: link(reader, `/requests/${reference}/files/${id}`),
+      type: fileKind(name),
+      size: fileSize(size),
+    })),
+  )
+}
+
+function more(reader: Reader, { infoRequest, left, sessionMinutes }: FollowPage): SafeHtml {
+  const words = reader.words.tracking.more
+  const at = (path: string) => link(reader, `/requests/${infoRequest.reference}/${path}`)
+  return html`
+    <section class="no-print" aria-labelledby="more">
+      <h2 class="govuk-heading-l" id="more">${words.heading}</h2>
+      ${buttonGroup(
+        linkButton(words.receipt, at('receipt'), 'secondary'),
+        left
+          ? linkButton(words.withdraw, at('withdrawal'), 'secondary')
+          : linkButton(words.newRequest, link(reader, '/requests/new/information'), 'secondary'),
+      )}
+      ${forgetMe(reader, sessionMinutes)}
+    </section>
+  `
+}
+
+/** Ends the half hour early: for whoever reads on a device that others use too. */
+function forgetMe(reader: Reader, sessionMinutes: number): SafeHtml {
+  const words = reader.words.tracking.more
+  return html`
+    <form method="post" action="${link(reader, '/track/sign-out')}" novalidate>
+      ${csrfField(reader)}
+      <p class="govuk-body">${words.forgetText(sessionMinutes)}</p>
+      ${button(words.forget, { kind: 'secondary' })}
+    </form>
+  `
+}

@@ -1,0 +1,211 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { Ground } from '#src/requests/grounds.ts'
+import type { Outcome } from '#src/requests/info-request.ts'
+import { button } from '../parts/buttons.ts'
+import { radios } from '../parts/choices.ts'
+import { fileInput, hintAndError, textArea } from '../parts/field.ts'
+import { fileList } from '../parts/file-list.ts'
+import { errorOf, type FieldError } from '../parts/forms.ts'
+import { details } from '../parts/notices.ts'
+import { fileKind, fileSize } from '../parts/sizes.ts'
+import type { Reader } from '../reader.ts'
+
+/** What a proposal chooses from, and the files it has already. */
+export type Proposing = {
+  outcomes: readonly Outcome[]
+  laws: readonly Ground[]
+  /** How many grounds there is room for. */
+  rows: number
+  files: readonly { id: string; name: string; size: number }[]
+  fileLimits: { count: number; bytesEach: number }
+  /** What the file chooser offers. */
+  accept: string
+}
+
+export type Withheld = { ground: string; reason: string }
+
+type ProposalFields = Proposing & {
+  typed: Record<string, string>
+  withheld: readonly Withheld[]
+  limits: { reply: number; reason: number; agency: number }
+  errors: readonly FieldError[]
+}
+
+/** The answer an officer proposes: outcome, text, grounds with their reasons, agency, files. */
+export function proposalFields(reader: Reader, props: ProposalFields): SafeHtml {
+  const { typed, limits, errors, outcomes } = props
+  const words = reader.words.caseFile.form
+  return html`
+    ${radios(reader, {
+      name: 'outcome',
+      label: words.outcome,
+      value: typed['outcome'],
+      error: errorOf(errors, 'outcome'),
+      items: outcomes.map((outcome) => ({
+        value: outcome,
+        label: reader.words.domain.outcome[outcome],
+        hint: words.outcomeHint[outcome],
+      })),
+    })}
+    ${textArea(reader, {
+      name: 'reply',
+      label: words.reply,
+      hint: words.replyHint,
+      value: typed['reply'],
+      error: errorOf(errors, 'reply'),
+      maxGraphemes: limits.reply,
+      rows: 10,
+    })}
+    ${groundFields(reader, props)}
+    ${textArea(reader, {
+      name: 'agency',
+      label: words.agency,
+      hint: words.agencyHint,
+      value: typed['agency'],
+      error: errorOf(errors, 'agency'),
+      maxGraphemes: limits.agency,
+      optional: true,
+      rows: 3,
+    })}
+    ${fileFields(reader, props)}
+  `
+}
+
+/** One reason for each ground, in order; the form sends both as lists. */
+function groundFields(reader: Reader, props: ProposalFields): SafeHtml {
+  const { rows, errors, withheld } = props
+  const words = reader.words.caseFile.form
+  const [groundError, reasonError] = [errorOf(errors, 'grounds'), errorOf(errors, 'reasons')]
+  const isWrong = groundError !== undefined || reasonError !== undefined
+  const others = Array.from({ length: rows - 1 }, (_, i) => groundRow(reader, props, i + 1))
+  return html`
+    <div class="govuk-form-group ${isWrong ? 'govuk-form-group--error' : ''}">
+      <fieldset class="govuk-fieldset" aria-describedby="grounds-hint">
+        <legend class="govuk-fieldset__legend">
+          ${words.grounds} ${reader.words.forms.optional}
+        </legend>
+        ${hintAndError(reader, { name: 'grounds', hint: words.groundsHint, error: groundError })}
+        ${hintAndError(reader, { name: 'reasons', error: reasonError })}
+        ${details(words.readLaw, lawTexts(reader, props))} ${groundRow(reader, props, 0)}
+        <details class="govuk-details" ${withheld.length > 1 ? html`open` : undefined}>
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">${words.moreGrounds}</span>
+          </summary>
+          <div class="govuk-details__text">${others}</div>
+        </details>
+      </fieldset>
+    </div>
+  `
+}
+
+function groundRow(
+  reader: Reader,
+  { laws, withheld, errors }: ProposalFields,
+  row: number,
+): SafeHtml {
+  const words = reader.words.caseFile.form
+  const { ground = '', reason = '' } = withheld[row] ?? {}
+  const idOf = (name: string) => (row === 0 ? name : `${name}-${row + 1}`)
+  const wrong = (name: string) => errorOf(errors, name) !== undefined
+  const label = words.ground(row + 1)
+  return html`
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="${idOf('grounds')}">${label}</label>
+      <select
+        class="govuk-select ${wrong('grounds') ? 'govuk-select--error' : ''}"
+        id="${idOf('grounds')}"
+        name="grounds"
+        ${wrong('grounds') ? html`aria-describedby="grounds-error"` : undefined}
+      >
+        <option value="">${words.chooseGround}</option>
+        ${laws.map(
+          ({ id, section }) => html`
+            <option value="${id}" ${id === ground ? html`selected` : undefined}>
+              ${section[reader.language]}: ${words.groundName[id]}
+            </option>
+          `,
+        )}
+      </select>
+    </div>
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="${idOf('reasons')}"
+        >${words.reason}<span class="govuk-visually-hidden"> (${label})</span></label
+      >
+      <textarea
+        class="govuk-textarea ${wrong('reasons') ? 'govuk-textarea--error' : ''}"
+        id="${idOf('reasons')}"
+        name="reasons"
+        rows="3"
+        ${wrong('reasons') ? html`aria-describedby="reasons-error"` : undefined}
+      >
+${reason}</textarea>
+    </div>
+  `
+}
+
+function lawTexts({ language }: Reader, { laws }: ProposalFields): SafeHtml {
+  return html`<dl class="laws">
+    ${laws.map(
+      ({ section, text }) => html`
+        <dt><strong>${section[language]}</strong></dt>
+        <dd>${text[language]}</dd>
+      `,
+    )}
+  </dl>`
+}
+
+/**
+ * Files are kept as soon as they are added. The adding button comes first in the form: it is what the Enter key
+ * presses, and does the least.
+ */
+function fileFields(
+  reader: Reader,
+  { files, fileLimits, accept, errors }: ProposalFields,
+): SafeHtml {
+  const words = reader.words.caseFile.form
+  const isFull = files.length >= fileLimits.count
+  return html`
+    <div class="answer-files">
+      <h2 class="govuk-heading-s">${words.files}</h2>
+      <p class="govuk-hint">${words.filesHint}</p>
+      ${
+        isFull
+          ? html`<p class="govuk-body" id="file">${words.filesFull}</p>`
+          : fileInput(reader, {
+              name: 'file',
+              label: words.chooseFile,
+              hint: words.fileRules,
+              error: errorOf(errors, 'file'),
+              accept,
+              maxBytes: fileLimits.bytesEach,
+            })
+      }
+      ${
+        !isFull &&
+        button(words.addFile, {
+          name: 'go',
+          value: 'add',
+          kind: 'secondary',
+          busyText: reader.words.forms.uploading,
+        })
+      }
+      ${
+        files.length === 0
+          ? html`<p class="govuk-body quiet">${words.noFiles}</p>`
+          : fileList(
+              files.map(({ id, name, size }) => ({
+                name,
+                type: fileKind(name),
+                size: fileSize(size),
+                removeForm: button(reader.words.forms.remove, {
+                  name: 'go',
+                  value: `remove-${id}`,
+                  kind: 'secondary',
+                  hiddenText: name,
+                }),
+              })),
+            )
+      }
+    </div>
+  `
+}

@@ -1,0 +1,173 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { CaseFile } from '#src/requests/case-file.ts'
+import type { HistoryEntry } from '#src/requests/store.ts'
+import { momentTag } from '../parts/dates.ts'
+import { messages } from '../parts/messages.ts'
+import { insetText } from '../parts/notices.ts'
+import { table } from '../parts/table.ts'
+import { tag, type TagColour } from '../parts/tag.ts'
+import { timeline } from '../parts/timeline.ts'
+import { writtenText } from '../parts/written-text.ts'
+import { link, type Reader } from '../reader.ts'
+
+/** What the requester and staff wrote to each other. */
+export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
+  const words = reader.words.caseFile.messages
+  const written = events.filter(({ action }) => action === 'message')
+  const lastAct = events.findLast(({ accountId }) => accountId !== null)
+  const last = written.at(-1)
+  const isNew = last?.accountId === null && last.position > (lastAct?.position ?? 0)
+  return html`
+    <section aria-labelledby="messages-title">
+      <h2 class="govuk-heading-m" id="messages-title">${words.title}</h2>
+      ${isNew && insetText(words.news)}
+      ${
+        written.length === 0
+          ? html`<p class="govuk-body">${words.none}</p>`
+          : messages(
+              written.map((event) => ({
+                id: `m${event.position}`,
+                from: who(reader, event),
+                at: momentTag(reader.language, event.at),
+                own: event.accountId !== null,
+                text: event.note,
+              })),
+            )
+      }
+    </section>
+  `
+}
+
+/** What staff wrote for each other; nothing at all while there is none. */
+export function notes(reader: Reader, { history: events }: CaseFile): SafeHtml | undefined {
+  const words = reader.words.caseFile.notes
+  const written = events.filter(({ action }) => action === 'note')
+  if (written.length === 0) return undefined
+  return html`
+    <section aria-labelledby="notes-title">
+      <h2 class="govuk-heading-m" id="notes-title">${words.title} ${tag(words.mark, 'yellow')}</h2>
+      ${messages(
+        written.map((event) => ({
+          id: `m${event.position}`,
+          from: who(reader, event),
+          at: momentTag(reader.language, event.at),
+          own: true,
+          text: event.note,
+        })),
+      )}
+    </section>
+  `
+}
+
+/** Every letter with the honest word about its delivery; those on paper can be printed. */
+export function letters(
+  reader: Reader,
+  { letters: posted, infoRequest, showsContact }: CaseFile,
+): SafeHtml {
+  const words = reader.words.caseFile.letters
+  const address = (toAddress: string) => {
+    if (toAddress === '') return words.onPaper
+    return showsContact ? toAddress : words.hiddenAddress
+  }
+  return html`
+    <section aria-labelledby="letters-title">
+      <h2 class="govuk-heading-m" id="letters-title">${words.title}</h2>
+      ${
+        posted.length === 0
+          ? html`<p class="govuk-body">${words.none}</p>`
+          : table({
+              caption: words.title,
+              captionHidden: true,
+              narrow: 'cards',
+              id: 'letters',
+              columns: [
+                { label: words.columns.letter },
+                { label: words.columns.to },
+                { label: words.columns.at },
+                { label: words.columns.state },
+              ],
+              rows: posted.map(({ id, kind, toAddress, createdAt, state }) => [
+                showsContact
+                  ? html`<a
+                      class="govuk-link"
+                      href="${link(reader, `/staff/requests/${infoRequest.reference}/letters/${id}`)}"
+                      >${words.kind[kind]}<span class="govuk-visually-hidden">
+                        ${state === 'on-paper' ? words.print : words.read}</span
+                      ></a
+                    >`
+                  : words.kind[kind],
+                address(toAddress),
+                momentTag(reader.language, createdAt),
+                tag(words.state[state], stateColours[state]),
+              ]),
+            })
+      }
+    </section>
+  `
+}
+
+const stateColours: Record<CaseFile['letters'][number]['state'], TagColour> = {
+  waiting: 'grey',
+  retrying: 'orange',
+  sent: 'green',
+  failed: 'red',
+  'on-paper': 'yellow',
+}
+
+/** Every event, the newest first. */
+export function history(reader: Reader, { history: events }: CaseFile): SafeHtml {
+  const words = reader.words.caseFile.history
+  return html`
+    <section aria-labelledby="history-title">
+      <h2 class="govuk-heading-m" id="history-title">${words.title}</h2>
+      ${timeline(
+        events.toReversed().map((event) => ({
+          title: eventTitle(reader, event),
+          at: momentTag(reader.language, event.at),
+          by: who(reader, event),
+          body: eventBody(reader, event),
+        })),
+      )}
+    </section>
+  `
+}
+
+function eventTitle({ words, language }: Reader, event: HistoryEntry): string {
+  const { domain, caseFile } = words
+  const name = domain.action[event.action]
+  const division = language === 'th' ? event.divisionNameTh : event.divisionNameEn
+  return event.action === 'assign' && division !== null
+    ? `${name} ${caseFile.history.to(division)}`
+    : name
+}
+
+function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined {
+  const { domain, caseFile } = words
+  const { fromStatus, toStatus } = event
+  const to = domain.staffStatus[toStatus]
+  const change =
+    fromStatus === null
+      ? caseFile.history.begins(to)
+      : fromStatus === toStatus
+        ? undefined
+        : caseFile.history.change(domain.staffStatus[fromStatus], to)
+  const isShownAbove = event.action === 'message' || event.action === 'note'
+  return html`
+    ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
+    ${
+      isShownAbove
+        ? html`<p class="govuk-body-s">
+            <a class="govuk-link" href="#m${event.position}"
+              >${event.action === 'note' ? caseFile.history.readNote : caseFile.history.readMessage}</a
+            >
+          </p>`
+        : event.note !== '' && writtenText(event.note)
+    }
+  `
+}
+
+/** A member of staff with their role; the requester and the system by what they are. */
+function who({ words }: Reader, { accountName, role }: HistoryEntry): string {
+  const part = words.domain.role[role]
+  return accountName === null ? part : `${accountName} (${part})`
+}

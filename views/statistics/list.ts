@@ -1,0 +1,140 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { Month } from '#src/requests/info-request.ts'
+import type { Cell } from '#src/statistics/cell.ts'
+import type { List, ListRow } from '#src/statistics/lists.ts'
+import { page } from '../layout.ts'
+import { dayTag, monthName, shortDay, shortMoment } from '../parts/dates.ts'
+import { pager } from '../parts/navigation.ts'
+import { table } from '../parts/table.ts'
+import { link, type Reader } from '../reader.ts'
+import { holderName, rowLabel, type Names } from './labels.ts'
+
+export type ListProps = {
+  month: Month
+  cell: Cell
+  list: List
+  /** The instant the list was made (UTC milliseconds). */
+  takenAt: number
+  /** The list was entered in its middle. */
+  continued: boolean
+  names: Names
+}
+
+/** The requests behind one number of the report. */
+export function listPage(reader: Reader, props: ListProps): SafeHtml {
+  const { month, cell, list, takenAt, continued, names } = props
+  const { words, language } = reader
+  const { reports } = words
+  const report = reports.title(monthName(language, month))
+  const { caption, columns } = reports.tables[cell.table]
+  const texts: Record<string, string> = columns
+  const title = [rowLabel(reader, cell.table, cell.row, names), texts[cell.column]].join(': ')
+  const count = list.total.toLocaleString('en')
+  return page(
+    reader,
+    {
+      title: `${title} – ${report}`,
+      section: 'report',
+      wide: true,
+      noindex: true,
+      backLink: { href: link(reader, `/staff/reports/${month}`), text: reports.list.back },
+    },
+    html`
+      <span class="govuk-caption-l">${report}<br />${caption}</span>
+      <h1 class="govuk-heading-l">${title}</h1>
+      <p class="govuk-body">
+        <strong
+          >${isOfMoves(cell) ? reports.list.moves(count) : reports.list.requests(count)}</strong
+        >
+        <br />${reports.takenAt(shortMoment(language, takenAt))}
+      </p>
+      ${isWorkedOut(cell) ? html`<p class="govuk-body">${reports.list.basis}</p>` : undefined}
+      ${list.rows.length === 0 ? html`<p class="govuk-body">${reports.list.empty}</p>` : rows(reader, props)}
+      ${
+        continued
+          ? html`<p class="govuk-body no-print">
+              <a class="govuk-link" href="${listLink(reader, props)}">${reports.list.fromStart}</a>
+            </p>`
+          : undefined
+      }
+      ${pager(reader, { later: list.next && listLink(reader, props, list.next) })}
+    `,
+  )
+}
+
+function rows(reader: Reader, { cell, list, names }: ListProps): SafeHtml {
+  const { caption } = reader.words.reports.tables[cell.table]
+  const { columns } = reader.words.reports.list
+  const shown = isOfMoves(cell) ? columnsOfMoves : columnsOfRequests
+  return table({
+    caption,
+    captionHidden: true,
+    columns: shown.map((column) => ({ label: columns[column] })),
+    rows: list.rows.map((row) => {
+      const cells = cellsOf(reader, row, names)
+      return shown.map((column) => cells[column])
+    }),
+    firstCellIsHeader: true,
+    narrow: 'cards',
+  })
+}
+
+const columnsOfRequests = [
+  'reference',
+  'subject',
+  'channel',
+  'division',
+  'receivedOn',
+  'dueOn',
+  'closedOn',
+  'outcome',
+] as const
+
+const columnsOfMoves = [
+  'reference',
+  'subject',
+  'movedOn',
+  'from',
+  'to',
+  'channel',
+  'receivedOn',
+  'outcome',
+] as const
+
+function cellsOf(reader: Reader, row: ListRow, names: Names) {
+  const { language, words } = reader
+  const day = (on: string | null | undefined) => on && dayTag(language, on, shortDay(language, on))
+  return {
+    reference: html`<a class="govuk-link" href="${link(reader, `/staff/requests/${row.reference}`)}"
+      >${row.reference}</a
+    >`,
+    subject: row.subject,
+    channel: words.domain.channel[row.channel],
+    division: holderName(reader, row.divisionId, names),
+    receivedOn: day(row.receivedOn),
+    dueOn: day(row.dueOn),
+    closedOn: day(row.closedOn),
+    outcome:
+      row.status === 'answered' && row.outcome
+        ? words.domain.outcome[row.outcome]
+        : words.domain.staffStatus[row.status],
+    movedOn: day(row.move?.on),
+    from: row.move && holderName(reader, row.move.from, names),
+    to: row.move && holderName(reader, row.move.to, names),
+  }
+}
+
+function isOfMoves({ column }: Cell): boolean {
+  return column === 'moved-in' || column === 'moved-out'
+}
+
+/** A share or a middle is no count: its list is what it was worked out from. */
+function isWorkedOut({ row, column }: Cell): boolean {
+  return column === 'share' || row === 'median' || row === 'ninetieth'
+}
+
+function listLink(reader: Reader, { month, cell }: ListProps, after?: List['next']): string {
+  const address = new URLSearchParams(cell)
+  if (after) address.set('after', `${after.day}.${after.id}`)
+  return link(reader, `/staff/reports/${month}/list?${String(address)}`)
+}

@@ -1,0 +1,39 @@
+import { admin } from './en/admin.ts'
+import { asking } from './en/asking.ts'
+import { caseFile } from './en/case-file.ts'
+import { counter } from './en/counter.ts'
+import { domain } from './en/domain.ts'
+import { faults } from './en/faults.ts'
+import { forms } from './en/forms.ts'
+import { guide } from './en/guide.ts'
+import { home } from './en/home.ts'
+import { layout } from './en/layout.ts'
+import { letters } from './en/letters.ts'
+import { privacy } from './en/privacy.ts'
+import { problems } from './en/problems.ts'
+import { queue } from './en/queue.ts'
+import { reports } from './en/reports.ts'
+import { signIn } from './en/sign-in.ts'
+import { tracking } from './en/tracking.ts'
+import type { Words } from './words.ts'
+
+/** English: complete, sentence for sentence. */
+export const en: Words = {
+  domain,
+  layout,
+  faults,
+  forms,
+  problems,
+  home,
+  guide,
+  privacy,
+  asking,
+  tracking,
+  signIn,
+  queue,
+  caseFile,
+  counter,
+  letters,
+  reports,
+  admin,
+}

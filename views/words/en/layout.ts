@@ -1,0 +1,50 @@
+import type { Words } from '../words.ts'
+
+export const layout: Words['layout'] = {
+  service: 'Request official information',
+  staffService: 'Official information requests, for staff',
+  department: 'Department of ASEAN Affairs, Ministry of Foreign Affairs',
+  errorPrefix: 'Error: ',
+  skipLink: 'Skip to main content',
+  back: 'Back',
+  wayBack: 'Way back',
+  breadcrumbs: 'Breadcrumb',
+  pages: 'Pages of the list',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  official: {
+    line: 'A Thai government website',
+    how: 'How to check',
+    explained:
+      'Before you type anything, look at your browser’s address bar: websites of the Thai government begin with https:// and their names end in .go.th.',
+  },
+  languageSwitch: 'Choose a language',
+  languages: { th: 'ไทย', en: 'English' },
+  navigation: 'Main menu',
+  home: 'Home',
+  guide: 'Service guide',
+  track: 'Follow a request',
+  queue: 'Requests',
+  counter: 'Enter a request',
+  report: 'Monthly report',
+  administration: 'Administration',
+  signedIn: 'Signed in as',
+  signOut: 'Sign out',
+  loading: 'Loading…',
+  failed: 'The connection failed or took too long. What you typed is still here. Please try again.',
+  help: {
+    title: 'Need help?',
+    phone: 'Phone',
+    hours: 'Opening hours',
+    address: 'Address',
+  },
+  contact: {
+    phone: '+66\u00a02\u00a0203\u00a05000',
+    hours: 'Monday to Friday, 08.30 to 16.30, except public holidays',
+    address:
+      'Department of ASEAN Affairs, Ministry of Foreign Affairs, 443\u00a0Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok\u00a010400',
+  },
+  footer: 'About this website',
+  privacy: 'Privacy notice',
+  credit: 'Page components derive from GOV.UK Frontend (MIT licence).',
+}

@@ -1,0 +1,111 @@
+import type { Words } from '../words.ts'
+
+export const problems: Words['problems'] = {
+  reasons: {
+    'our-fault': {
+      title: 'Sorry, something is wrong on our side',
+      text: 'What you have just sent was not saved. Requests that already have a reference are not affected. Please try again in a moment.',
+    },
+    'no-such-page': {
+      title: 'Page not found',
+      text: 'Check that the address is typed correctly, or begin again from the first page.',
+    },
+    'no-such-request': {
+      title: 'Request not found',
+      text: 'There is no such request, or it is not one you are responsible for.',
+    },
+    'stale-form': {
+      title: 'This page was open for too long',
+      text: 'To keep you safe we do not accept forms from pages opened long ago or before signing in. Nothing was saved yet.',
+    },
+    'other-site': {
+      title: 'Forms from other sites are not accepted',
+      text: 'This form was sent from another website, so nothing was saved. Please use the form on our own pages.',
+    },
+    'not-a-form': {
+      title: 'We could not read what was sent',
+      text: 'It was incomplete or is not a form of ours, so nothing was saved. Please go back and send it again.',
+    },
+    'too-large': {
+      title: 'What was sent is too large',
+      text: 'Nothing was saved. A file may have 10 MB at most. Please go back, make it smaller and send it again.',
+    },
+    'file-too-large': {
+      title: 'The file is too large',
+      text: 'This file was not saved. A file may have 10 MB at most. Everything else you entered is still there; please go back and choose another file.',
+    },
+    'too-slow': {
+      title: 'Sending took too long',
+      text: 'The connection was lost before everything had arrived, so nothing was saved. Please go back and send it again.',
+    },
+    'too-many': {
+      title: 'Too many in a short time',
+      text: 'So that everybody can use the service, please wait a moment. What you have just sent was not saved.',
+    },
+    'try-again': {
+      title: 'The service is very busy',
+      text: 'What you sent was not saved yet. Please try again in a moment.',
+    },
+    'storage-full': {
+      title: 'We cannot take anything new just now',
+      text: 'The storage is full. What you sent was not saved; earlier requests are not affected. Please try again later or telephone us.',
+    },
+    'not-in-this-status': {
+      title: 'This request has moved on',
+      text: 'Somebody acted on this request before you, so what you sent was not saved.',
+    },
+    'moved-on': {
+      title: 'This request has moved on',
+      text: 'Something changed after you opened the page, so what you sent was not saved. Please read the latest before you decide.',
+    },
+    'not-your-role': {
+      title: 'This step is not yours to take',
+      text: 'It belongs to another role.',
+    },
+    'other-division': {
+      title: 'This request is with another division',
+      text: 'Only staff of the division that holds it can take this step.',
+    },
+    'somebody-else-holds-it': {
+      title: 'Somebody else is responsible for this request',
+      text: 'The officer who accepted it proposes the answer. The head of the division can hand it over.',
+    },
+    'not-your-desk': {
+      title: 'This is not waiting for you',
+      text: 'The head of the division looks at what waits for approval, an executive at what waits for clearance.',
+    },
+    'own-proposal': {
+      title: 'You proposed this answer, so you cannot approve it',
+      text: 'Every answer needs two people. Please ask somebody else to approve it.',
+    },
+    'own-approval': {
+      title: 'You approved this answer, so you cannot clear it',
+      text: 'Where something is withheld, a third person must agree.',
+    },
+    'signed-out': {
+      title: 'You are signed out',
+      text: 'You were away for too long, or signed out on another page, so nothing was saved. Copy your text below, then sign in again.',
+    },
+    'no-such-file': {
+      title: 'File not found',
+      text: 'It may have been removed, or does not belong to this request.',
+    },
+    'draft-gone': {
+      title: 'There is no draft here',
+      text: 'A draft is kept for 7 days in the browser it was written in. If that time is over or the cookies were cleared, you have to begin again. No request has been sent.',
+    },
+    'not-allowed': {
+      title: 'This page is not for you',
+      text: 'Your role does not use this page. If you think that is wrong, please tell the administrator.',
+    },
+  },
+  tryAgainAt: (time) => `You can try again at ${time}`,
+  textIsKept: 'Everything you typed is still here. Press the button to send it again.',
+  sendAgain: 'Send again',
+  yourText: 'What you typed',
+  quote: 'If you contact us, please quote this code:',
+  toStart: 'Go to the first page',
+  toTracking: 'Follow a request',
+  toSignIn: 'Sign in',
+  toQueue: 'Go to the queue',
+}

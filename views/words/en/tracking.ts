@@ -1,0 +1,204 @@
+import type { Words } from '../words.ts'
+
+export const tracking: Words['tracking'] = {
+  track: {
+    title: 'Follow a request',
+    intro: 'Enter the reference and the tracking code from your receipt.',
+    reference: 'Reference',
+    referenceHint: 'For example, 69-000123-8',
+    code: 'Tracking code',
+    codeHint: '16 letters and digits. Capitals or small letters, with or without hyphens.',
+    submit: 'Show my request',
+    submitting: 'Checking…',
+    privacy: (minutes) =>
+      `To keep it private, the request stays open for ${minutes}\u00a0minutes. After that you enter the code again.`,
+    faults: {
+      reference: {
+        missing: 'Enter the reference',
+        'not-a-reference':
+          'The reference is not right. Check every digit; it looks like 69-000123-8',
+        'wrong-pair':
+          'No request matches this reference and code. Check that both are typed correctly',
+      },
+      code: { missing: 'Enter the tracking code' },
+    },
+    keptTitle: 'Your message was not sent',
+    keptText:
+      'Your time was up, so the code is needed again. First copy your message below. Then enter the code and send the message on the page of the request.',
+    lost: 'If you cannot find the tracking code',
+    lostText:
+      'It is on the receipt shown after sending, or on the one an officer printed for you. We do not keep the code in a form that can be read, so we cannot tell you what it was.',
+    lostPhone: (phone) =>
+      `Call us on ${phone} and give the reference. Even without the code we will tell you the result in the way you chose.`,
+  },
+  title: (reference) => `Request ${reference}`,
+  caption: (reference) => `Request ${reference}`,
+  standing: {
+    received: {
+      heading: 'We have received your request',
+      text: 'The Office of the Secretary is finding out which division holds the information, and will pass the request on.',
+    },
+    'with-division': {
+      heading: 'Your request is with the division that holds the information',
+      text: 'Next, an officer of the division will take it on and look for what you asked for.',
+    },
+    considered: {
+      heading: 'Your request is being considered',
+      text: 'An officer is looking for the information and preparing an answer. Next, an official with authority to decide will check the answer and send it to you.',
+    },
+    'waiting-for-you': {
+      heading: 'We are waiting for you',
+      text: 'We need to know more before we can go on. Please read the officer’s message and reply.',
+    },
+    answered: { heading: 'We have answered your request', text: 'Read the answer below.' },
+    withdrawn: {
+      heading: 'You have withdrawn this request',
+      text: 'We will not consider it any further. If you still want the information, you can make a new request at any time.',
+    },
+    lapsed: {
+      heading: 'This request was closed without an answer',
+      text: 'We did not hear from you within the time we gave. If you still want the information, you can make a new request at any time.',
+    },
+  },
+  result: {
+    disclosed: 'The department discloses everything you asked for.',
+    'partly-disclosed':
+      'The department discloses part of it. The reasons for the rest, and your right to appeal, are below.',
+    refused:
+      'The department does not disclose the information. The reasons, and your right to appeal, are below.',
+    'not-held': 'The department does not hold the information.',
+    'advised-elsewhere': 'Another agency holds this information. How to reach it is below.',
+    transferred:
+      'The department has passed your request on to another agency, which is named below.',
+    'already-public': 'This information is already published. Where to find it is below.',
+    'would-need-creating':
+      'The department does not have this information ready; it would have to be created. An explanation is below.',
+    excessive:
+      'The department cannot provide the information because the request asks for too much. An explanation is below.',
+  },
+  late: {
+    heading: 'We are sorry: our answer is late',
+    text: (day) => `We should have answered by ${day}. Your request is still being considered.`,
+    contact: (phone) => `Call ${phone} and give the reference to ask how it is going.`,
+    complaint:
+      'You have the right to complain to the Official Information Board under section\u00a013 of the Official Information Act B.E.\u00a02540 (1997). The Board must decide within 30\u00a0days; it may take longer for stated reasons, but no more than 60\u00a0days in all.',
+  },
+  todo: {
+    heading: 'What you need to do',
+    reply: 'An officer has written to you. Read the message, and reply if it asks you something.',
+    link: 'Go to the messages',
+  },
+  facts: {
+    heading: 'Progress',
+    step: 'Step',
+    stepOf: (step, of, name) => `Step ${step} of ${of}: ${name}`,
+    dueOn: 'We will answer by',
+    receivedOn: 'Received on',
+    division: 'It is with',
+    noDivision: 'Office of the Secretary',
+    answeredOn: 'Answered on',
+    closedOn: 'Closed on',
+    daysLeft: (days) => (days === 1 ? '1 working day left' : `${days} working days left`),
+    lastDay: 'today is the last day',
+    daysLate: (days) => (days === 1 ? '1 working day late' : `${days} working days late`),
+    isLate: 'late',
+  },
+  steps: {
+    received: 'received',
+    'with-division': 'with the division that holds the information',
+    considered: 'being considered',
+    answered: 'answered',
+  },
+  answer: {
+    heading: 'The answer',
+    outcome: 'Outcome',
+    from: 'The department’s answer',
+    agency: 'The agency that holds the information',
+    files: 'Files',
+    grounds: 'What is withheld',
+    groundsText:
+      'It is withheld under the Official Information Act B.E.\u00a02540 (1997), for these reasons:',
+    law: 'The law',
+    reason: 'The reason',
+    rights: 'If you disagree',
+    appealBy: 'You can appeal until',
+    appeal:
+      'You have the right to appeal to the Information Disclosure Tribunal, by filing with the Official Information Board within 15\u00a0days of being told of this answer (section\u00a018). An appeal costs nothing.',
+    appealCounted:
+      'The date shown counts from the day the department answered. If you were told later, count from that day.',
+    howToAppeal: 'What an appeal should contain',
+    appealContents: [
+      'the date, and your name, address and telephone number',
+      'the agency: Department of ASEAN Affairs, Ministry of Foreign Affairs',
+      'the facts or the order you appeal against, with the reference of your request',
+      'exactly which information you want',
+      'the papers that belong to it, such as your request and the answer',
+    ],
+    notHeld:
+      'If you do not believe that the department does not hold this information, you can ask the Official Information Board to inspect (section\u00a033).',
+    complaint:
+      'You have the right to complain to the Official Information Board (section\u00a013).',
+    board: 'The Board’s office is the Office of the Official Information Commission (OIC).',
+    boardLink: 'Website of the OIC (in Thai)',
+  },
+  timeline: {
+    heading: 'So far',
+    received: 'Request received',
+    'with-division': 'Passed to the division that holds the information',
+    considered: 'Consideration began',
+    answered: 'Answered',
+    withdrawn: 'You withdrew the request',
+    lapsed: 'Closed',
+    outOfHours: (day) =>
+      `It was sent outside office hours, so it counts as received on ${day}, and the time to answer runs from that day.`,
+    department: 'Department of ASEAN Affairs',
+  },
+  messages: {
+    heading: 'Messages',
+    none: 'There are no messages yet.',
+    fromStaff: 'Officer',
+    fromYou: 'You',
+    write: 'Write to the officer',
+    hint: 'Whoever looks after this request will read it. A message cannot be changed after sending.',
+    send: 'Send message',
+    closed: 'This request is closed, so no more messages can be sent.',
+    notSent: 'Your message was not sent, because the request had been closed before.',
+    notSentMore: 'It is at the end of this page; copy it if you want to use it in a new request.',
+    faults: { note: { missing: 'Write the message you want to send' } },
+  },
+  asked: {
+    heading: 'What you asked for',
+    files: 'Files you attached',
+    channel: 'How it reached us',
+  },
+  more: {
+    heading: 'This request',
+    receipt: 'Open the receipt',
+    withdraw: 'Withdraw this request',
+    newRequest: 'Make a new request',
+    forget: 'Leave this request',
+    forgetText: (minutes) =>
+      `This page closes by itself ${minutes}\u00a0minutes after the code was entered. If others use this device too, leave it when you have finished reading.`,
+  },
+  withdrawal: {
+    title: (reference) => `Do you want to withdraw request ${reference}?`,
+    subject: 'Subject',
+    consequence:
+      'If you withdraw it, we stop considering it and send no answer. This cannot be undone.',
+    instead:
+      'You can ask for the same thing again at any time, but the time to answer then starts anew. If you only want to change or add something, write to the officer instead; there is no need to withdraw.',
+    note: 'Why you are withdrawing it',
+    noteHint: 'You do not have to say. It helps us improve the service.',
+    submit: (reference) => `Withdraw request ${reference}`,
+    submitting: 'Withdrawing…',
+    keep: 'Do not withdraw; back to the request',
+    closedTitle: (reference) => `Request ${reference} can no longer be withdrawn`,
+    closedTexts: {
+      answered:
+        'We have already answered it, so there is nothing to withdraw. The answer is on the page of the request.',
+      withdrawn: 'It has already been withdrawn. There is nothing more to do.',
+      lapsed: 'It has already been closed, so there is nothing to withdraw.',
+    },
+    back: 'Back to the request',
+  },
+}

@@ -1,0 +1,38 @@
+import { admin } from './th/admin.ts'
+import { asking } from './th/asking.ts'
+import { caseFile } from './th/case-file.ts'
+import { counter } from './th/counter.ts'
+import { domain } from './th/domain.ts'
+import { faults } from './th/faults.ts'
+import { forms } from './th/forms.ts'
+import { guide } from './th/guide.ts'
+import { home } from './th/home.ts'
+import { layout } from './th/layout.ts'
+import { letters } from './th/letters.ts'
+import { privacy } from './th/privacy.ts'
+import { problems } from './th/problems.ts'
+import { queue } from './th/queue.ts'
+import { reports } from './th/reports.ts'
+import { signIn } from './th/sign-in.ts'
+import { tracking } from './th/tracking.ts'
+
+/** Thai: the original. Each part is a room or a page. */
+export const th = {
+  domain,
+  layout,
+  faults,
+  forms,
+  problems,
+  home,
+  guide,
+  privacy,
+  asking,
+  tracking,
+  signIn,
+  queue,
+  caseFile,
+  counter,
+  letters,
+  reports,
+  admin,
+}

@@ -1,0 +1,36 @@
+/** What all forms share: buttons, error summary, file messages. */
+export const forms = {
+  errorSummaryTitle: 'พบข้อผิดพลาด โปรดแก้ไข',
+  /** Before the sentence by a field, for screen readers. */
+  errorPrefix: 'ข้อผิดพลาด: ',
+  optional: '(ไม่บังคับ)',
+  warning: 'คำเตือน',
+  success: 'สำเร็จ',
+  important: 'โปรดทราบ',
+  continue: 'ดำเนินการต่อ',
+  save: 'บันทึก',
+  cancel: 'ยกเลิก',
+  change: 'แก้ไข',
+  remove: 'ลบ',
+  notGiven: 'ไม่ได้ระบุ',
+  yes: 'ใช่',
+  no: 'ไม่ใช่',
+  sending: 'กำลังส่ง…',
+  saving: 'กำลังบันทึก…',
+  uploading: 'กำลังส่งไฟล์…',
+  print: 'พิมพ์หน้านี้',
+  copied: 'คัดลอกแล้ว',
+  charactersAtMost: (count: string) => `พิมพ์ได้ไม่เกิน ${count} ตัวอักษร`,
+  /** The script puts the number in place of {count}. */
+  charactersLeft: 'พิมพ์ได้อีก {count} ตัวอักษร',
+  charactersOver: 'เกินมา {count} ตัวอักษร',
+  fileTooBig: (megabytes: number) => `ไฟล์ต้องมีขนาดไม่เกิน ${megabytes}\u00a0MB`,
+  password: {
+    show: 'แสดง',
+    hide: 'ซ่อน',
+    showLabel: 'แสดงรหัสผ่าน',
+    hideLabel: 'ซ่อนรหัสผ่าน',
+    shown: 'รหัสผ่านแสดงอยู่บนหน้าจอ',
+    hidden: 'รหัสผ่านถูกซ่อนแล้ว',
+  },
+}

@@ -70,6 +70,7 @@ CREATE TABLE `events` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `one_event_per_position` ON `events` (`info_request_id`,`position`);--> statement-breakpoint
+CREATE INDEX `moves_by_day` ON `events` (`on`,`id`) WHERE "events"."action" IN ('assign', 'return');--> statement-breakpoint
 CREATE TABLE `files` (
 	`id` text PRIMARY KEY NOT NULL,
 	`draft_id` integer,
@@ -154,9 +155,9 @@ CREATE UNIQUE INDEX `info_requests_reference_unique` ON `info_requests` (`refere
 CREATE INDEX `open_requests_by_due_day` ON `info_requests` (`due_on`,`id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
 CREATE INDEX `open_requests_of_a_division` ON `info_requests` (`division_id`,`due_on`,`id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
 CREATE INDEX `open_requests_of_an_officer` ON `info_requests` (`officer_id`,`due_on`,`id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
-CREATE INDEX `closed_requests_by_day` ON `info_requests` (`closed_on`,`id`,`outcome`,`received_on`);--> statement-breakpoint
-CREATE INDEX `closed_requests_of_a_division` ON `info_requests` (`division_id`,`closed_on`,`id`);--> statement-breakpoint
-CREATE INDEX `requests_by_day_received` ON `info_requests` (`received_on`,`closed_on`,`due_on`,`channel`);--> statement-breakpoint
+CREATE INDEX `closed_requests_by_day` ON `info_requests` (`closed_on`,`id`,`received_on`,`status`,`outcome`,`channel`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `closed_requests_of_a_division` ON `info_requests` (`division_id`,`closed_on`,`id`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `requests_by_day_received` ON `info_requests` (`received_on`,`closed_on`,`due_on`,`channel`,`status`);--> statement-breakpoint
 CREATE TABLE `letters` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`info_request_id` integer NOT NULL,

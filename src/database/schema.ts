@@ -191,13 +191,18 @@ export const infoRequests = sqliteTable(
     index('open_requests_of_an_officer')
       .on(table.officerId, table.dueOn, table.id)
       .where(sql`${table.closedOn} IS NULL`),
-    index('closed_requests_by_day').on(table.closedOn, table.id, table.outcome, table.receivedOn),
-    index('closed_requests_of_a_division').on(table.divisionId, table.closedOn, table.id),
+    index('closed_requests_by_day')
+      .on(table.closedOn, table.id, table.receivedOn, table.status, table.outcome, table.channel)
+      .where(sql`${table.closedOn} IS NOT NULL`),
+    index('closed_requests_of_a_division')
+      .on(table.divisionId, table.closedOn, table.id)
+      .where(sql`${table.closedOn} IS NOT NULL`),
     index('requests_by_day_received').on(
       table.receivedOn,
       table.closedOn,
       table.dueOn,
       table.channel,
+      table.status,
     ),
   ],
 )
@@ -221,7 +226,12 @@ export const events = sqliteTable(
     on: text().notNull(),
     note: text().notNull(),
   },
-  (table) => [uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position)],
+  (table) => [
+    uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
+    index('moves_by_day')
+      .on(table.on, table.id)
+      .where(sql`${table.action} IN ('assign', 'return')`),
+  ],
 )
 
 /** What an officer proposed as the answer. A new one for each try, so that nothing approved can change. */

@@ -18,30 +18,14 @@ type Work = { reference: string; actor: StaffActor; seen: number | undefined }
  */
 export async function addAnswerFiles(
   { db, clock, blobs }: Services,
-  { reference, actor, seen }: Work,
+  work: Work,
   received: readonly ReceivedFile[],
 ): Promise<Fault[]> {
   if (received.length === 0) return []
   try {
     const { faults, unneeded } = await db.write(async (tx) => {
-      const { id: infoRequestId } = await findOwnWork(tx, { reference, actor, seen })
-      const faults: Fault[] = []
-      const unneeded: ReceivedFile[] = []
-      for (const file of received) {
-        const kept = await listFilesOfAnswer(tx, infoRequestId, null)
-        const isKnown = kept.some(
-          ({ sha256, name }) => sha256 === file.sha256 && name === file.name,
-        )
-        const fault = isKnown
-          ? undefined
-          : await addFile(tx, { infoRequestId, proposalId: null }, file, {
-              at: clock(),
-              by: actor.accountId,
-            })
-        if (fault) faults.push({ field: 'file', fault })
-        if (fault || isKnown) unneeded.push(file)
-      }
-      return { faults, unneeded }
+      const { id } = await findOwnWork(tx, work)
+      return addEach(tx, id, received, { at: clock(), by: work.actor.accountId })
     })
     await discardFiles(unneeded, blobs)
     return faults
@@ -49,6 +33,26 @@ export async function addAnswerFiles(
     await discardFiles(received, blobs)
     throw error
   }
+}
+
+async function addEach(
+  tx: Tx,
+  infoRequestId: number,
+  received: readonly ReceivedFile[],
+  by: { at: number; by: number },
+) {
+  const faults: Fault[] = []
+  const unneeded: ReceivedFile[] = []
+  for (const file of received) {
+    const kept = await listFilesOfAnswer(tx, infoRequestId, null)
+    const isKnown = kept.some(({ sha256, name }) => sha256 === file.sha256 && name === file.name)
+    const fault = isKnown
+      ? undefined
+      : await addFile(tx, { infoRequestId, proposalId: null }, file, by)
+    if (fault) faults.push({ field: 'file', fault })
+    if (fault || isKnown) unneeded.push(file)
+  }
+  return { faults, unneeded }
 }
 
 /** Takes a file out of the answer again. One that is gone already is no error. */

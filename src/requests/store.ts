@@ -11,7 +11,7 @@ import {
   topics,
 } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
-import { addTallies, tallyChanges } from '../statistics/tallies.ts'
+import { addTallies, countedOn, tallyChanges } from '../statistics/tallies.ts'
 import type { Event, InfoRequest } from './info-request.ts'
 import type { Scope } from './workflow.ts'
 
@@ -80,6 +80,7 @@ export async function saveStep(
   if (moved.length === 0) throw new Refusal('conflict', 'moved-on')
   await tx.insert(events).values({
     ...event,
+    on: countedOn(event.on, before.receivedOn),
     infoRequestId: before.id,
     position,
     fromStatus: before.status,

@@ -24,7 +24,7 @@ const rolesOfDivision: readonly Role[] = ['officer', 'head']
 
 const accountFields = {
   name: text({ most: 200, required: true }),
-  role: z.preprocess((value) => (value === '' ? undefined : value), z.enum(roles)),
+  role: z.enum(roles),
   /** Which ones are on offer, the command knows. */
   division: z
     .string()

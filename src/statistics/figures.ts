@@ -15,8 +15,8 @@ import {
  * downloads and the list behind each number are made from one and the same object and cannot disagree.
  */
 
-/** What stands under a row and a column; null where there is nothing to divide by or no middle. */
-export type FiguresRow = { id: string; values: Record<string, number | null> }
+/** What stands in a row, by its columns; null where there is nothing to divide by or no middle. */
+type FiguresRow = { id: string; values: Record<string, number | null> }
 
 export type FiguresTable = {
   id: TableId
@@ -26,9 +26,6 @@ export type FiguresTable = {
   total?: FiguresRow
 }
 
-export const tableIds = ['service', 'flow', 'timeliness', 'outcomes', 'grounds', 'speed'] as const
-export type TableId = (typeof tableIds)[number]
-
 /** The columns of each table, in order. */
 export const columnsOf = {
   service: ['received', 'closed', 'open'],
@@ -37,7 +34,8 @@ export const columnsOf = {
   outcomes: ['count'],
   grounds: ['count'],
   speed: ['value'],
-} as const satisfies Record<TableId, readonly string[]>
+} as const
+export type TableId = keyof typeof columnsOf
 
 /** Where a request of the month's received cohort stands. Open is never counted as success. */
 export const standings = [
@@ -55,7 +53,7 @@ export type Ending = (typeof endings)[number]
 
 /** Of the answers of the month: how many, how long they took in working days, how many came the same day. */
 export const speeds = ['answered', 'median', 'ninetieth', 'same-day'] as const
-export type Speed = (typeof speeds)[number]
+type Speed = (typeof speeds)[number]
 
 /** The row of requests that nobody holds yet, among the rows of divisions. */
 export const unassigned = '0'
@@ -231,7 +229,7 @@ function endingOf({ status, outcome }: Counted['closed'][number]): Ending | unde
 }
 
 /** On which grounds of the Act something was withheld. Not added up: one answer may rest on several. */
-export function groundsTable(counted: Counted['grounds']): FiguresTable {
+function groundsTable(counted: Counted['grounds']): FiguresTable {
   const rows = groundIds.map((id) => ({
     id,
     values: { count: countOf(counted.filter(({ ground }) => ground === id)) },

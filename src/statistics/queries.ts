@@ -58,7 +58,7 @@ export async function takeFigures(
 }
 
 /** Everything the figures of a month are made of, counted by the database. */
-export async function countMonth(tx: Tx, month: Month, today: Day): Promise<Counted> {
+async function countMonth(tx: Tx, month: Month, today: Day): Promise<Counted> {
   return {
     tallies: await sumTallies(tx, month),
     received: await countReceived(tx, month, today),

@@ -42,7 +42,7 @@ describe('killing the service while people send their requests', () => {
     )
     expect(sent.some(({ wasRepeated }) => wasRepeated)).toBe(true)
     expect(halfReceivedFiles(dataDir)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 })
 
 type Sent = { reference: string; wasRepeated: boolean }

@@ -33,8 +33,8 @@ function enterCode(browser: Browser, { reference, code }: Sent, language = '') {
 /** A browser that may read this request. */
 async function follow(service: Service, sent: Sent): Promise<Browser> {
   const browser = openBrowser(service)
-  const answer = await enterCode(browser, sent)
-  expect(answer.headers.location).toBe(`/requests/${sent.reference}`)
+  const entered = await enterCode(browser, sent)
+  expect(entered.headers.location).toBe(`/requests/${sent.reference}`)
   await browser.get(`/requests/${sent.reference}`)
   return browser
 }
@@ -203,7 +203,7 @@ describe('asking for reference and code', () => {
     const right = await enterCode(browser, sent, '/en')
     expect(right.headers.location).toBe(`/en/requests/${sent.reference}`)
     expect((await browser.get(`/en/requests/${sent.reference}`)).body).toContain(
-      'Your request is with the division that holds the information',
+      'Your request is with the responsible division',
     )
   })
 })
@@ -608,6 +608,20 @@ describe('withdrawing', () => {
     expect(again.body).toContain('คำขอนี้ถอนไปแล้ว')
     expect((await browser.get(address)).body).toContain('คำขอนี้ถอนไปแล้ว')
     expect(await historyOf(service, sent.reference)).toHaveLength(3)
+  })
+
+  it('shows nothing of an answer that was on its way', async () => {
+    const service = await startService()
+    const sent = await submitRouted(service)
+    await act(service, 'officer', 'accept', sent.reference, noNote)
+    const fileId = await addAnswerFile(service, sent.reference, 'ลับ-ไฟล์.pdf')
+    await propose(service, sent.reference, { reply: 'ลับ-ร่างคำตอบ' })
+    const browser = await follow(service, sent)
+    await browser.post(`/requests/${sent.reference}/withdrawal`, { note: '' })
+    const { body } = await browser.get(`/requests/${sent.reference}`)
+    expect(body).toContain('ท่านถอนคำขอนี้แล้ว')
+    expect(body).not.toContain('ลับ-')
+    expect((await browser.get(`/requests/${sent.reference}/files/${fileId}`)).statusCode).toBe(404)
   })
 
   it('is over when the answer was given', async () => {

@@ -80,7 +80,7 @@ describe('the download as XLSX', () => {
         month: 'ตุลาคม 2569',
         takenAt: '24 พ.ย. 2569',
       })
-      const { sheets } = await readXlsx(bytes, { readStyles: true })
+      const { sheets } = await readXlsx(bytes)
       expect(sheets.map(({ name }) => name)).toEqual([
         ...figures.tables.map(({ id }) => reports.tables[id].sheet),
         reports.definitionsSheet.sheet,
@@ -103,10 +103,9 @@ describe('the download as XLSX', () => {
   it('keeps what looks like a formula as text', async () => {
     const { tables } = await aReport('en')
     const bytes = await figuresXlsx(tables, wordsIn.en.reports, { month: '=1+1', takenAt: '' })
-    const { sheets } = await readXlsx(bytes, { readStyles: true })
-    const cells = sheets.flatMap(({ cells: own }) => [...(own?.values() ?? [])])
-    expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([])
+    const { sheets } = await readXlsx(bytes) // of a formula it would give the result
     expect(sheets[1]?.rows.map(([label]) => label)).toContain('=Example "Division", Two')
+    expect(sheets.at(-1)?.rows[0]?.slice(0, 2)).toEqual(['Month', '=1+1'])
   })
 })
 

@@ -86,8 +86,8 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
     },
     html`
       ${errorSummary(reader, errors)} ${props.tooLate && tooLateBanner(reader)}
-      ${standing(reader, props)} ${lateNotice(reader, props)} ${todo(reader, props)}
-      ${facts(reader, props)} ${props.answer && answer(reader, props, props.answer)}
+      ${whereItStands(reader, props)} ${lateNotice(reader, props)} ${todo(reader, props)}
+      ${facts(reader, props)} ${props.answer && theAnswer(reader, props, props.answer)}
       ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
       ${more(reader, props)}
       ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
@@ -97,7 +97,7 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
 
 // -- Where it stands ----------------------------------------------------------------------------
 
-function standing(reader: Reader, props: FollowPage): SafeHtml {
+function whereItStands(reader: Reader, props: FollowPage): SafeHtml {
   const { caption } = reader.words.tracking
   const { heading, text } = standingOf(reader, props)
   return html`
@@ -187,7 +187,7 @@ function dueDay(
 
 // -- The answer ---------------------------------------------------------------------------------
 
-function answer(reader: Reader, { infoRequest }: FollowPage, given: Answer): SafeHtml {
+function theAnswer(reader: Reader, { infoRequest }: FollowPage, given: Answer): SafeHtml {
   const words = reader.words.tracking.answer
   return html`
     <h2 class="govuk-heading-l" id="answer">${words.heading}</h2>

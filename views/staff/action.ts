@@ -13,6 +13,7 @@ import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/form
 import { insetText, notificationBanner } from '../parts/notices.ts'
 import { link, type Reader } from '../reader.ts'
 import { answerSection } from './answer.ts'
+import { askedDetails } from './asked.ts'
 import { standing } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
 import { proposalFields, type Proposing, type Withheld } from './proposal.ts'
@@ -111,11 +112,14 @@ function movedOnNotice(reader: Reader, event: HistoryEntry, address: string): Sa
 }
 
 /** Whoever approves, clears or sends back reads the proposal on the same page; whoever proposes anew, why it came back. */
-function whatToDecideOn(reader: Reader, { action, caseFile }: ActionPage): SafeHtml | undefined {
-  if (action === 'approve' || action === 'clear' || action === 'send-back')
-    return html`${answerSection(reader, caseFile)} ${noteToApprover(reader, caseFile)}`
+function whatToDecideOn(reader: Reader, { action, caseFile }: ActionPage): SafeHtml {
+  const decides = action === 'approve' || action === 'clear' || action === 'send-back'
   const sentBack = action === 'propose' ? lastSentBack(caseFile.history) : undefined
-  return sentBack && sentBackNote(reader, sentBack)
+  return html`
+    ${sentBack && sentBackNote(reader, sentBack)}
+    ${askedDetails(reader, caseFile, decides || action === 'propose')}
+    ${decides && answerSection(reader, caseFile)} ${decides && noteToApprover(reader, caseFile)}
+  `
 }
 
 function noteToApprover(reader: Reader, { history }: CaseFile): SafeHtml | undefined {

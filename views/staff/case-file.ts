@@ -10,7 +10,7 @@ import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { withoutLoneMarks, writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
 import { answerSection } from './answer.ts'
-import { caseFiles } from './files.ts'
+import { askedSection } from './asked.ts'
 import { identity } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
 import { history, letters, notes, thread } from './record.ts'
@@ -48,7 +48,7 @@ export function caseFilePage(reader: Reader, props: CaseFilePage): SafeHtml {
       ${nextStep(reader, props)}
       <div class="with-aside">
         <div>
-          ${asked(reader, props)} ${answerSection(reader, props)} ${thread(reader, props)}
+          ${askedSection(reader, props)} ${answerSection(reader, props)} ${thread(reader, props)}
           ${notes(reader, props)} ${letters(reader, props)} ${history(reader, props)}
         </div>
         <div>${requester(reader, props)} ${facts(reader, props)}</div>
@@ -130,31 +130,6 @@ function readOnly({ words }: Reader, closedOn: string | null): SafeHtml | undefi
   return closedOn === null
     ? html`<p class="govuk-body quiet">${words.caseFile.readOnly}</p>`
     : undefined
-}
-
-function asked(reader: Reader, { infoRequest, placement, files }: CaseFile): SafeHtml {
-  const words = reader.words.caseFile
-  const { domain } = reader.words
-  const topic = reader.language === 'th' ? placement.topicTh : placement.topicEn
-  return html`
-    <section aria-labelledby="asked-title">
-      <h2 class="govuk-heading-m" id="asked-title">${words.asked}</h2>
-      ${writtenText(infoRequest.details)}
-      ${summaryList(
-        filled([
-          { key: words.period, value: infoRequest.period },
-          { key: words.topic, value: topic ?? words.noTopic },
-          { key: words.accessForm, value: domain.accessForm[infoRequest.accessForm] },
-          { key: words.language, value: domain.language[infoRequest.language] },
-        ]),
-      )}
-      ${
-        files.length > 0 &&
-        html`<h3 class="govuk-heading-s">${words.filesOfRequest}</h3>
-          ${caseFiles(reader, infoRequest.reference, files)}`
-      }
-    </section>
-  `
 }
 
 /** Who asks; how to reach them only for those who have to. */

@@ -20,7 +20,7 @@ export function dueCell(reader: Reader, due: Due): SafeHtml {
 }
 
 /** What remains, in words and by a shape; colour only repeats it. */
-export function whatRemains(reader: Reader, { dueOn, closedOn, left }: Due): SafeHtml {
+export function whatRemains(reader: Reader, { closedOn, left }: Omit<Due, 'dueOn'>): SafeHtml {
   const { language, words } = reader
   const { due } = words.queue
   if (closedOn !== null)

@@ -43,7 +43,7 @@ export function standing(
           >${words.dueOn} ${dayTag(reader.language, dueOn, fullDay(reader.language, dueOn))}</span
         >`
       }
-      ${whatRemains(reader, { dueOn, closedOn, left })}
+      ${whatRemains(reader, { closedOn, left })}
     </p>
   `
 }

@@ -76,6 +76,7 @@ function groundFields(reader: Reader, props: ProposalFields): SafeHtml {
   const { rows, errors, withheld } = props
   const words = reader.words.caseFile.form
   const [groundError, reasonError] = [errorOf(errors, 'grounds'), errorOf(errors, 'reasons')]
+  const hasMore = withheld.slice(1).some(({ ground, reason }) => ground !== '' || reason !== '')
   const isWrong = groundError !== undefined || reasonError !== undefined
   const others = Array.from({ length: rows - 1 }, (_, i) => groundRow(reader, props, i + 1))
   return html`
@@ -87,7 +88,7 @@ function groundFields(reader: Reader, props: ProposalFields): SafeHtml {
         ${hintAndError(reader, { name: 'grounds', hint: words.groundsHint, error: groundError })}
         ${hintAndError(reader, { name: 'reasons', error: reasonError })}
         ${details(words.readLaw, lawTexts(reader, props))} ${groundRow(reader, props, 0)}
-        <details class="govuk-details" ${withheld.length > 1 ? html`open` : undefined}>
+        <details class="govuk-details" ${hasMore && html`open`}>
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">${words.moreGrounds}</span>
           </summary>

@@ -106,6 +106,7 @@ function filters(reader: Reader, { filter, isFiltered, statuses, divisions }: Qu
       class="filters"
       method="get"
       action="${link(reader, '/staff')}"
+      autocomplete="off"
       role="search"
       aria-label="${labels.label}"
       novalidate
@@ -123,7 +124,6 @@ function filters(reader: Reader, { filter, isFiltered, statuses, divisions }: Qu
         ${textInput(reader, {
           name: 'q',
           label: labels.q,
-          hint: labels.qHint,
           type: 'search',
           value: filter.q,
           autocomplete: 'off',
@@ -180,7 +180,7 @@ function result(reader: Reader, queue: Queue): SafeHtml {
   const words = reader.words.queue
   if (rows.length === 0) return emptyList(reader, queue)
   return html`
-    <p class="govuk-body">
+    <p class="govuk-body govuk-!-margin-top-4">
       <strong data-announce>${totalText(reader, queue)}</strong>
       <span class="quiet"
         >· ${filter.tab === 'all' && !filter.due ? words.sorting.all : words.sorting.open}</span
@@ -197,21 +197,15 @@ function result(reader: Reader, queue: Queue): SafeHtml {
         { label: words.columns.status },
         { label: words.columns.due },
         { label: words.columns.holder },
-        { label: words.columns.channel },
       ],
       rows: rows.map((row) => [
         html`<a class="govuk-link nowrap" href="${link(reader, `/staff/requests/${row.reference}`)}"
           >${row.reference}</a
         >`,
-        html`<span class="one-line" title="${row.subject}" hx-ignore
-          >${withoutLoneMarks(row.subject)}</span
-        >`,
+        subject(reader, row),
         statusTag(reader, row),
         dueCell(reader, row),
         holder(reader, row),
-        html`${reader.words.domain.channel[row.channel]}${
-          row.hasNews ? html`<br />${tag(words.news, 'yellow')}` : undefined
-        }`,
       ]),
     })}
     ${pager(reader, {
@@ -219,6 +213,14 @@ function result(reader: Reader, queue: Queue): SafeHtml {
       later: after && address(reader, filter, { after }),
     })}
   `
+}
+
+/** One line of it, and below what one should know before opening it. */
+function subject({ words }: Reader, { subject: text, channel, hasNews }: QueueRow): SafeHtml {
+  const isPaper = channel !== 'online'
+  return html`<span class="one-line" title="${text}" hx-ignore>${withoutLoneMarks(text)}</span>
+    ${isPaper && html`<span class="quiet">${words.domain.channel[channel]}</span>`}
+    ${hasNews && tag(words.queue.news, 'yellow')}`
 }
 
 function totalText({ words }: Reader, { total: { count, isMore } }: Queue): string {

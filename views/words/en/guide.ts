@@ -77,7 +77,7 @@ export const guide: Words['guide'] = {
       time: 'At once',
     },
     forward: {
-      step: '3. Pass it to the division that holds the information',
+      step: '3. Pass it to the responsible division',
       who: 'The system, or the secretary of the department',
     },
     search: {

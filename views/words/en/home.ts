@@ -29,7 +29,7 @@ export const home: Words['home'] = {
       text: 'You get a reference and a tracking code the moment you send it.',
     },
     {
-      name: 'It goes to the division that holds the information',
+      name: 'It goes to the responsible division',
       text: 'If you are not sure which that is, the secretary of the department will decide.',
     },
     {

@@ -18,8 +18,7 @@ export const queue: Words['queue'] = {
   },
   filter: {
     label: 'Filter the list',
-    q: 'Search',
-    qHint: 'A reference, or words of the subject, the details or the requester’s name',
+    q: 'Reference or words',
     status: 'Status',
     anyStatus: 'Any status',
     division: 'Division',
@@ -41,7 +40,6 @@ export const queue: Words['queue'] = {
     status: 'Status',
     due: 'Due',
     holder: 'With',
-    channel: 'Channel',
   },
   nobodyYet: 'nobody has accepted it yet',
   noDivisionYet: 'Secretary, to be assigned',

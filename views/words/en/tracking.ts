@@ -36,10 +36,10 @@ export const tracking: Words['tracking'] = {
   standing: {
     received: {
       heading: 'We have received your request',
-      text: 'The Office of the Secretary is finding out which division holds the information, and will pass the request on.',
+      text: 'The Office of the Secretary is finding out which division is responsible, and will pass the request on.',
     },
     'with-division': {
-      heading: 'Your request is with the division that holds the information',
+      heading: 'Your request is with the responsible division',
       text: 'Next, an officer of the division will take it on and look for what you asked for.',
     },
     considered: {
@@ -105,7 +105,7 @@ export const tracking: Words['tracking'] = {
   },
   steps: {
     received: 'received',
-    'with-division': 'with the division that holds the information',
+    'with-division': 'with the responsible division',
     considered: 'being considered',
     answered: 'answered',
   },
@@ -144,7 +144,7 @@ export const tracking: Words['tracking'] = {
   timeline: {
     heading: 'So far',
     received: 'Request received',
-    'with-division': 'Passed to the division that holds the information',
+    'with-division': 'Passed to the responsible division',
     considered: 'Consideration began',
     answered: 'Answered',
     withdrawn: 'You withdrew the request',

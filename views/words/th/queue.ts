@@ -17,8 +17,7 @@ export const queue = {
   },
   filter: {
     label: 'กรองรายการ',
-    q: 'ค้นหา',
-    qHint: 'หมายเลขคำขอ หรือคำในเรื่อง รายละเอียด หรือชื่อผู้ขอ',
+    q: 'ค้นหาหมายเลขหรือคำ',
     status: 'สถานะ',
     anyStatus: 'ทุกสถานะ',
     division: 'กอง',
@@ -40,7 +39,6 @@ export const queue = {
     status: 'สถานะ',
     due: 'ครบกำหนด',
     holder: 'อยู่กับ',
-    channel: 'ช่องทาง',
   },
   nobodyYet: 'ยังไม่มีผู้รับเรื่อง',
   noDivisionYet: 'รอเลขานุการกรมมอบหมาย',

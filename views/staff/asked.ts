@@ -1,0 +1,53 @@
+import { html, type SafeHtml } from '../html.ts'
+import type { CaseFile } from '#src/requests/case-file.ts'
+import { summaryList } from '../parts/summary.ts'
+import { writtenText } from '../parts/written-text.ts'
+import type { Reader } from '../reader.ts'
+import { caseFiles } from './files.ts'
+
+type Asked = Pick<CaseFile, 'infoRequest' | 'placement' | 'files'>
+
+/** What the requester wants, in their words. */
+export function askedSection(reader: Reader, props: Asked): SafeHtml {
+  const { asked } = reader.words.caseFile
+  return html`
+    <section aria-labelledby="asked-title">
+      <h2 class="govuk-heading-m" id="asked-title">${asked}</h2>
+      ${askedText(reader, props)}
+    </section>
+  `
+}
+
+/** The same on the page of a step, to look up without leaving it. */
+export function askedDetails(reader: Reader, props: Asked, isOpen: boolean): SafeHtml {
+  return html`
+    <details class="govuk-details" ${isOpen && html`open`}>
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">${reader.words.caseFile.asked}</span>
+      </summary>
+      <div class="govuk-details__text">${askedText(reader, props)}</div>
+    </details>
+  `
+}
+
+function askedText(reader: Reader, { infoRequest, placement, files }: Asked): SafeHtml {
+  const words = reader.words.caseFile
+  const { domain } = reader.words
+  const topic = reader.language === 'th' ? placement.topicTh : placement.topicEn
+  return html`
+    ${writtenText(infoRequest.details)}
+    ${summaryList(
+      [
+        { key: words.period, value: infoRequest.period },
+        { key: words.topic, value: topic ?? words.noTopic },
+        { key: words.accessForm, value: domain.accessForm[infoRequest.accessForm] },
+        { key: words.language, value: domain.language[infoRequest.language] },
+      ].filter(({ value }) => value !== ''),
+    )}
+    ${
+      files.length > 0 &&
+      html`<h3 class="govuk-heading-s">${words.filesOfRequest}</h3>
+        ${caseFiles(reader, infoRequest.reference, files)}`
+    }
+  `
+}

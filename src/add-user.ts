@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { eq } from 'drizzle-orm'
@@ -8,6 +7,7 @@ import { openDatabase } from './database/open.ts'
 import { divisions } from './database/schema.ts'
 import { roles, type Role } from './requests/info-request.ts'
 import { clock, databaseFile } from './serve.ts'
+import { objectionToPassword, randomPassword } from './staff/passwords.ts'
 import { addAccount, findAccount } from './staff/store.ts'
 import { passwordCost, slowHash } from './web/secrets.ts'
 
@@ -19,8 +19,12 @@ import { passwordCost, slowHash } from './web/secrets.ts'
 export async function addUser(config: Config, words: string[]): Promise<void> {
   const { username, name, role, division } = readOptions(words)
   const typed = process.stdin.isTTY ? '' : await readStandardInput()
-  if (typed !== '' && typed.length < 12) throw new Error('A password needs at least 12 characters.')
-  const password = typed || randomBytes(12).toString('base64url')
+  const objection = typed === '' ? undefined : objectionToPassword(typed, [username])
+  if (objection !== undefined)
+    throw new Error(
+      `The password will not do (${objection}): use 12 to 128 characters that nobody guesses.`,
+    )
+  const password = typed || randomPassword()
 
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const file = databaseFile(config.dataDir)

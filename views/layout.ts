@@ -199,6 +199,7 @@ function whoIsSignedIn(
         <span class="who__name">${name}</span>
         <span class="who__position">${position}</span>
       </p>
+      <a class="who__link" href="${link(reader, '/staff/password')}">${layout.password}</a>
       <form method="post" action="${link(reader, '/staff/sign-out')}" novalidate>
         ${csrfField(reader)}
         <button type="submit" class="who__sign-out">${layout.signOut}</button>

@@ -44,13 +44,17 @@ export type DemoDepartment = { staff: DemoStaff; topicIds: number[] }
 const members = {
   officer: { name: 'เจ้าหน้าที่ตัวอย่าง หนึ่ง', role: 'officer', division: 0 },
   officer2: { name: 'เจ้าหน้าที่ตัวอย่าง สอง', role: 'officer', division: 1 },
+  officer3: { name: 'เจ้าหน้าที่ตัวอย่าง สาม', role: 'officer', division: 2 },
+  officer4: { name: 'เจ้าหน้าที่ตัวอย่าง สี่', role: 'officer', division: 'secretariat' },
   head: { name: 'ผู้อำนวยการตัวอย่าง หนึ่ง', role: 'head', division: 0 },
   head2: { name: 'ผู้อำนวยการตัวอย่าง สอง', role: 'head', division: 1 },
+  head3: { name: 'ผู้อำนวยการตัวอย่าง สาม', role: 'head', division: 2 },
+  head4: { name: 'ผู้อำนวยการตัวอย่าง สี่', role: 'head', division: 'secretariat' },
   secretary: { name: 'เลขานุการกรมตัวอย่าง', role: 'secretary', division: null },
   executive: { name: 'ผู้บริหารตัวอย่าง', role: 'executive', division: null },
   admin: { name: 'ผู้ดูแลระบบตัวอย่าง', role: 'administrator', division: null },
   auditor: { name: 'ผู้ตรวจสอบตัวอย่าง', role: 'auditor', division: null },
-} as const satisfies Record<string, { name: string; role: Role; division: number | null }>
+} as const satisfies Record<string, { name: string; role: Role; division: number | 'secretariat' | null }>
 
 type Username = keyof typeof members
 
@@ -85,8 +89,12 @@ export async function addDepartment(
   const staff: DemoStaff = {
     officer: await add('officer'),
     officer2: await add('officer2'),
+    officer3: await add('officer3'),
+    officer4: await add('officer4'),
     head: await add('head'),
     head2: await add('head2'),
+    head3: await add('head3'),
+    head4: await add('head4'),
     secretary: await add('secretary'),
     executive: await add('executive'),
     admin: await add('admin'),

@@ -10,7 +10,7 @@ import {
 import { findDraft, saveDraftPage } from '../requests/drafts.ts'
 import type { StaffActor } from '../requests/effects.ts'
 import { informationForm, youForm } from '../requests/form.ts'
-import { outcomes, withholds, type Language, type Outcome } from '../requests/info-request.ts'
+import { outcomes, withholds, type Language, type Outcome, type Role } from '../requests/info-request.ts'
 import { findCodeHash, findInfoRequestById } from '../requests/store.ts'
 import type { Services } from '../services.ts'
 import { newToken } from '../web/secrets.ts'
@@ -87,9 +87,10 @@ async function work(
   const found = await findCodeHash(services.db.read, reference)
   if (!found) throw new Error('A story lost its request')
   const { divisionId } = await findInfoRequestById(services.db.read, found.id)
-  const isFirst = divisionId === staff.officer.divisionId
-  const officer = isFirst ? staff.officer : staff.officer2
-  const head = isFirst ? staff.head : staff.head2
+  const holder = (role: Role) =>
+    Object.values(staff).find((one) => one.role === role && one.divisionId === divisionId)
+  const officer = holder('officer') ?? staff.officer
+  const head = holder('head') ?? staff.head
   const act = <A extends StaffAction>(action: A, actor: StaffActor, form: ActionForm<A>) =>
     takeAction(services, action, reference, actor, form)
 

@@ -158,9 +158,9 @@ const endings: readonly Ending[] = [
   'disclosed',
 ]
 
-/** Topics that a division of the demo's officers holds, then those of the secretariat and of nobody. */
-const workedTopics = [0, 1, 3, 0, 1, 3]
-const quietTopics = [4, 7, 5, 2, 6]
+/** Topics that a division holds, mostly the first two; then those that wait for the secretary. */
+const workedTopics = [0, 1, 3, 0, 1, 2, 0, 5, 1, 3, 6]
+const quietTopics = [4, 7]
 const paces = [3, 1, 6, 9, 2, 12, 5, 15, 4, 7, 0]
 
 /** The sixty requests, spread over the last fourteen months, the oldest first. */
@@ -199,6 +199,6 @@ function daysAgo(index: number): number {
 
 function topicFor(ending: Ending, index: number): number {
   const needsNobody = ending === 'submitted' || ending === 'advised'
-  if (needsNobody) return quietTopics[index % 2] ?? 7
+  if (needsNobody) return quietTopics[index % quietTopics.length] ?? 7
   return workedTopics[index % workedTopics.length] ?? 0
 }

@@ -59,7 +59,7 @@ export async function administrationRoutes(
   services: Services,
 ): Promise<void> {
   const { db } = services
-  area.addHook('onRequest', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
 
   area.get('/admin', async (request, reply) => {
     const divisions = await listDivisionEntries(db.read)

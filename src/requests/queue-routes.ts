@@ -14,7 +14,7 @@ import {
   listQueue,
   queueTabs,
   remaining,
-  soonUntil,
+  lastSoonDay,
   tabsFor,
   type Look,
   type QueueFilter,
@@ -76,7 +76,7 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const { after, before, done, of } = query
     const days = await calendar()
     const today = dayOf(clock())
-    const look: Look = { actor, today, soonUntil: soonUntil(today, days) }
+    const look: Look = { actor, today, soonUntil: lastSoonDay(today, days) }
     const tabs = tabsFor(actor)
     const filter = filterOf(query, tabs)
     const found = await listQueue(db.read, filter, look, { after, before })
@@ -92,7 +92,7 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
       divisions: scope.kind === 'everything' ? await listDivisions(db.read) : [],
       ...found,
       rows: found.rows.map((row) => ({ ...row, left: remaining(row.dueOn, today, days) })),
-      done: done && { action: done, reference: of },
+      done: done && of ? { action: done, reference: of } : undefined,
     })
   })
 }

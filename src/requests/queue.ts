@@ -48,13 +48,13 @@ export const queuePageLength = 25
 const workingDaysThatAreSoon = 3
 
 /** The last day that is due soon, seen from today. */
-export function soonUntil(today: Day, calendar: Calendar): Day {
+export function lastSoonDay(today: Day, calendar: Calendar): Day {
   return addWorkingDays(today, workingDaysThatAreSoon, calendar)
 }
 
 /** What remains until a last day: working days (negative when late), and whether that is late or soon. */
 export function remaining(lastDay: Day, today: Day, calendar: Calendar) {
-  const isSoon = today <= lastDay && lastDay <= soonUntil(today, calendar)
+  const isSoon = today <= lastDay && lastDay <= lastSoonDay(today, calendar)
   return { ...daysLeft(lastDay, today, calendar), isSoon }
 }
 

@@ -22,22 +22,29 @@ import { findAccountEntry, findOpenWork, listAccountEntries } from './store.ts'
 /** These belong to one division; the others serve the whole department. */
 const rolesOfDivision: readonly Role[] = ['officer', 'head']
 
-const accountFields = {
-  name: text({ most: 200, required: true }),
-  role: z.enum(roles),
-  /** Which ones are on offer, the command knows. */
-  division: z
-    .string()
-    .regex(/^\d{0,9}$/, 'unknown-choice')
-    .default('')
-    .transform((typed) => (typed === '' ? null : Number(typed))),
-}
-const username = text({ most: 40, required: true })
+const nameField = text({ most: 200, required: true })
+const usernameField = text({ most: 40, required: true })
   .transform((typed) => typed.toLowerCase())
   .refine((typed) => /^[a-z0-9][a-z0-9._-]{1,39}$/.test(typed), 'not-a-username')
+const roleField = z.enum(roles)
+/** Which ones are on offer, the command knows. */
+const divisionField = z
+  .string()
+  .regex(/^\d{0,9}$/, 'unknown-choice')
+  .default('')
+  .transform((typed) => (typed === '' ? null : Number(typed)))
 
-const AccountForm = z.strictObject(accountFields).superRefine(needsDivision)
-const NewAccountForm = z.strictObject({ username, ...accountFields }).superRefine(needsDivision)
+const AccountForm = z
+  .strictObject({ name: nameField, role: roleField, division: divisionField })
+  .superRefine(needsDivision)
+const NewAccountForm = z
+  .strictObject({
+    name: nameField,
+    username: usernameField,
+    role: roleField,
+    division: divisionField,
+  })
+  .superRefine(needsDivision)
 const ListQuery = z.object({
   done: z.enum(['saved', 'closed', 'reopened']).optional().catch(undefined),
 })
@@ -49,7 +56,7 @@ const byId = ':id(^\\d{1,9}$)'
 /** The administrator's room for accounts. A password made here is in one answer and nowhere else. */
 export async function accountRoutes(area: FastifyInstance, services: Services): Promise<void> {
   const { db } = services
-  area.addHook('onRequest', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
 
   area.get('/admin/users', async (request, reply) =>
     usersPage(readerWithForm(request, reply), {

@@ -141,9 +141,9 @@ export async function changeOwnPassword(
 /** Without an administrator nobody could ever open an account again. */
 async function isLastAdministrator(
   tx: Tx,
-  { id, role, isActive }: Pick<AccountEntry, 'id' | 'role' | 'isActive'>,
+  { id, role }: Pick<AccountEntry, 'id' | 'role'>,
 ): Promise<boolean> {
-  return role === 'administrator' && isActive && (await countOthers(tx, { id, role })) === 0
+  return role === 'administrator' && (await countOthers(tx, { id, role })) === 0
 }
 
 const notOnOffer: Fault = { field: 'division', fault: 'unknown-choice' }

@@ -49,10 +49,10 @@ function canBeSentAgain({ code, reason }: Refusal): boolean {
 
 /** The typed fields, so that a page can carry them on; never a password. */
 function whatWasSent(request: FastifyRequest): Record<string, string> | undefined {
-  const { _csrf, password, ...fields } = typedText(bodyOf(request))
-  return request.method === 'POST' && password === undefined && Object.keys(fields).length > 0
-    ? fields
-    : undefined
+  const { _csrf, ...fields } = typedText(bodyOf(request))
+  const names = Object.keys(fields)
+  const isSecret = names.some((name) => /password/i.test(name))
+  return request.method === 'POST' && !isSecret && names.length > 0 ? fields : undefined
 }
 
 /** What Fastify itself refuses, in our words; `undefined` for what is our fault. */

@@ -50,7 +50,7 @@ describeInBrowser('two people with the same request', () => {
   })
 
   it.each(named(bothWindows))(
-    'do not decide on what they have not read: a new message comes first ($title)',
+    'accept it once; the colleague who was slower can still add a note ($title)',
     async (window) => {
       const site = await startSite()
       const { reference } = await submitRequest(site, { topic: String(site.cast.topics.first) })

@@ -47,7 +47,8 @@ describe('the administrator’s rooms', () => {
       const service = await startService()
       const browser = await signIn(service, member)
       const before = await listDivisions(service.services.db.read)
-      for (const url of pages) expect((await browser.get(url)).statusCode, url).toBe(403)
+      for (const url of pages)
+        expect([url, (await browser.get(url)).statusCode]).toEqual([url, 403])
       for (const url of forms)
         expect((await browser.post(url, newNames, { from: '/staff/password' })).statusCode).toBe(
           403,
@@ -58,14 +59,26 @@ describe('the administrator’s rooms', () => {
 
   it('ask whoever is not signed in to do so', async () => {
     const browser = openBrowser(await startService())
-    for (const url of pages) expect((await browser.get(url)).statusCode, url).toBe(303)
+    for (const url of pages) expect([url, (await browser.get(url)).statusCode]).toEqual([url, 303])
+  })
+
+  it('keep what was typed when the sign-in has ended meanwhile', async () => {
+    const service = await startService()
+    for (const url of ['/staff/admin/divisions/new', '/staff/admin/users/new']) {
+      const browser = await signIn(service, 'admin')
+      await browser.get(url)
+      service.time.now += 9 * 3_600_000
+      const answer = await browser.post(url, { nameTh: 'กองที่พิมพ์ชื่อไว้ยาวพอสมควร' })
+      expect(answer.statusCode).toBe(401)
+      expect(answer.body).toContain('กองที่พิมพ์ชื่อไว้ยาวพอสมควร')
+    }
   })
 
   it('open for the administrator, in both languages', async () => {
     const browser = await signIn(await startService(), 'admin')
     for (const url of pages) {
-      expect((await browser.get(url)).statusCode, url).toBe(200)
-      expect((await browser.get(`/en${url}`)).statusCode, url).toBe(200)
+      expect([url, (await browser.get(url)).statusCode]).toEqual([url, 200])
+      expect([url, (await browser.get(`/en${url}`)).statusCode]).toEqual([url, 200])
     }
   })
 
@@ -78,7 +91,7 @@ describe('the administrator’s rooms', () => {
           const answer = await browser.post(url, step === '' ? { ...newNames } : {}, {
             from: '/staff/admin/divisions/new',
           })
-          expect(answer.statusCode, url).toBe(404)
+          expect([url, answer.statusCode]).toEqual([url, 404])
         }
     expect((await browser.get('/staff/admin/divisions/999')).statusCode).toBe(404)
     expect((await browser.get('/staff/admin/topics/999')).statusCode).toBe(404)

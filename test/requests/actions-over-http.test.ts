@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { accounts } from '#src/database/schema.ts'
 import { isStaffAction, type StaffAction } from '#src/requests/action-forms.ts'
 import { actions, type Action } from '#src/requests/info-request.ts'
 import { openActions } from '#src/requests/workflow.ts'
@@ -64,10 +66,8 @@ describe('every role in every status', () => {
       )
       const sees = page?.statusCode === 200
       offered.push(`${member}: ${sees ? links.join(' ') || '(reads)' : `${page?.statusCode}`}`)
-      if (sees)
-        expect(links.toSorted()).toEqual(
-          openActions(infoRequest, actorOf(service, member)).filter(isStaffAction).toSorted(),
-        )
+      const open = openActions(infoRequest, actorOf(service, member)).filter(isStaffAction)
+      expect(links.toSorted()).toEqual(sees ? open.toSorted() : [])
     }
     expect(offered).toMatchSnapshot()
   })
@@ -88,7 +88,7 @@ describe('every role in every status', () => {
             ?.post(`/staff/requests/${reference}/${action}`, formFor(service, action), {
               from: '/staff',
             })
-          expect([403, 404, 409], `${member} ${action}`).toContain(answer?.statusCode)
+          expect([403, 404, 409]).toContain(answer?.statusCode)
         }
       }
       expect(await traceOf(service, reference)).toEqual(before)
@@ -104,12 +104,12 @@ describe('every role in every status', () => {
       const before = await caseOf(service, reference)
       const address = `/staff/requests/${reference}/${action}`
       const form = await browsers.get(member)?.get(address)
-      expect(form?.statusCode, `${member} ${action}`).toBe(200)
+      expect(form?.statusCode).toBe(200)
       const seen = String(before.lastPosition)
       const answer = await browsers
         .get(member)
         ?.post(address, { seen, ...formFor(service, action) })
-      expect(answer?.statusCode, `${member} ${action} ${status}`).toBe(303)
+      expect(answer?.statusCode).toBe(303)
       const { infoRequest, history } = await traceOf(service, reference)
       expect(infoRequest.lastPosition).toBe(before.lastPosition + 1)
       expect(history.at(-1)).toMatchObject({ action, accountId: service.cast[member].id })
@@ -142,8 +142,6 @@ describe('two people for every answer', () => {
   it('keeps a head from approving what they proposed as an officer', async () => {
     const service = await startService()
     const reference = await aCase(service, 'awaiting-approval')
-    const { accounts } = await import('#src/database/schema.ts')
-    const { eq } = await import('drizzle-orm')
     await service.services.db.write(async (tx) => {
       await tx
         .update(accounts)
@@ -353,6 +351,6 @@ describe('a wrong form', () => {
       '69-000001-1',
       'abc',
     ])
-      expect((await officer.get(`/staff/requests/${path}`)).statusCode, path).toBe(404)
+      expect((await officer.get(`/staff/requests/${path}`)).statusCode).toBe(404)
   })
 })

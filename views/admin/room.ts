@@ -66,7 +66,7 @@ export function bothNames(
 ): SafeHtml {
   const other = reader.language === 'th' ? 'en' : 'th'
   return html`<a class="govuk-link" href="${href}">${nameOf(reader, names)}</a><br /><span
-      class="quiet"
+      class="quiet govuk-!-font-weight-regular"
       lang="${other}"
       >${nameOf({ language: other }, names)}</span
     >`

@@ -35,9 +35,9 @@ export function notificationBanner(
 ): SafeHtml {
   const title = kind === 'success' ? words.forms.success : words.forms.important
   return html`
-    <div
+    <section
       class="govuk-notification-banner ${kind === 'success' ? 'govuk-notification-banner--success' : ''}"
-      role="${kind === 'success' ? 'alert' : 'region'}"
+      ${kind === 'success' && html`role="alert"`}
       aria-labelledby="govuk-notification-banner-title"
       data-module="govuk-notification-banner"
     >
@@ -50,7 +50,7 @@ export function notificationBanner(
         <p class="govuk-notification-banner__heading">${heading}</p>
         ${more}
       </div>
-    </div>
+    </section>
   `
 }
 

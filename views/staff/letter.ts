@@ -7,6 +7,7 @@ import { momentTag } from '../parts/dates.ts'
 import { tag } from '../parts/tag.ts'
 import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
+import { wordsIn } from '../words/words.ts'
 
 export type LetterPage = { infoRequest: InfoRequest; letter: PostedLetter }
 
@@ -38,8 +39,16 @@ export function letterPage(reader: Reader, { infoRequest, letter }: LetterPage):
         <p class="govuk-body">${momentTag(letter.language, letter.createdAt)}</p>
         ${writtenText([name, letter.toAddress || infoRequest.address].filter(Boolean).join('\n'))}
         <p class="govuk-body"><strong>${letter.subject}</strong></p>
-        ${writtenText(letter.body)}
+        ${writtenText(bodyOf(letter))}
       </article>
     `,
   )
+}
+
+/** A printed letter is no automatic e-mail, and may well be answered. */
+function bodyOf({ body, state, language }: PostedLetter): string {
+  const { automatic } = wordsIn[language].letters
+  return state === 'on-paper' && body.endsWith(automatic)
+    ? body.slice(0, -automatic.length).trimEnd()
+    : body
 }

@@ -29,7 +29,7 @@ export type Queue = {
   before?: string | undefined
   after?: string | undefined
   /** A step just taken, after which its request cannot be seen here any more. */
-  done?: { action: StaffAction; reference: string | undefined } | undefined
+  done?: { action: StaffAction; reference: string } | undefined
 }
 
 /** Lists of requests side by side, with filters; each state is an address. */
@@ -72,7 +72,7 @@ export function noQueuePage(reader: Reader): SafeHtml {
 function goneNotice(reader: Reader, { action, reference }: NonNullable<Queue['done']>): SafeHtml {
   const { gone } = reader.words.queue
   const sentence = action === 'return' ? gone.return : gone.other
-  return notificationBanner(reader, { kind: 'success', heading: sentence(reference ?? '') })
+  return notificationBanner(reader, { kind: 'success', heading: sentence(reference) })
 }
 
 function listTabs(reader: Reader, { tabs, filter }: Queue): SafeHtml {
@@ -111,7 +111,7 @@ function filters(reader: Reader, { filter, isFiltered, statuses, divisions }: Qu
       aria-label="${labels.label}"
       novalidate
       hx-get="${link(reader, '/staff')}"
-      hx-trigger="change, submit"
+      hx-trigger="change target:select, submit"
       hx-target="#queue"
       hx-select="#queue"
       hx-select-oob=".language-switch:outerHTML:.language-switch"

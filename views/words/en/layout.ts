@@ -29,6 +29,7 @@ export const layout: Words['layout'] = {
   report: 'Monthly report',
   administration: 'Administration',
   signedIn: 'Signed in as',
+  password: 'Password',
   signOut: 'Sign out',
   loading: 'Loading…',
   failed: 'The connection failed or took too long. What you typed is still here. Please try again.',

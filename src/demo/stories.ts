@@ -159,7 +159,7 @@ const endings: readonly Ending[] = [
 ]
 
 /** Topics that a division holds, mostly the first two; then those that wait for the secretary. */
-const workedTopics = [0, 1, 3, 0, 1, 2, 0, 5, 1, 3, 6]
+const workedTopics = [0, 1, 3, 0, 1, 2, 0, 5, 0, 3, 1, 0, 6]
 const quietTopics = [4, 7]
 const paces = [3, 1, 6, 9, 2, 12, 5, 15, 4, 7, 0]
 

@@ -136,6 +136,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       return showAction(request, reply, action, infoRequest, { ...typedIn(body), faults })
     }
     try {
+      await refuseUnlessOpen(action, infoRequest, actor, seenOf(body))
       const form = readForm(actionForms[action], body)
       if (!form.ok) return await again(form.faults)
       await takeAction(services, action, reference, actor, form.data)

@@ -4,7 +4,17 @@ import { accounts } from '#src/database/schema.ts'
 import { isStaffAction, type StaffAction } from '#src/requests/action-forms.ts'
 import { actions, type Action } from '#src/requests/info-request.ts'
 import { openActions } from '#src/requests/workflow.ts'
-import { aCase, actorOf, caseOf, standings, traceOf, type StandingName } from '../support/cases.ts'
+import {
+  aCase,
+  act,
+  actorOf,
+  caseOf,
+  plainNote,
+  refusing,
+  standings,
+  traceOf,
+  type StandingName,
+} from '../support/cases.ts'
 import {
   signIn,
   startService,
@@ -239,6 +249,19 @@ describe('a race', () => {
       seen: String(Number(seen) + 1),
     })
     expect(again.statusCode).toBe(303)
+  })
+
+  it('is told first, whatever else speaks against the step by now or is wrong with the form', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    await act(service, reference, 'officer', 'propose', refusing)
+    const head = await signIn(service, 'head')
+    const seen = String((await caseOf(service, reference)).lastPosition)
+    await head.get(`/staff/requests/${reference}/send-back`)
+    await act(service, reference, 'head', 'approve', { ...plainNote, sensitive: false })
+    // Now it is the executive's to send back, and no longer the head's.
+    const answer = await head.post(`/staff/requests/${reference}/send-back`, { seen, note: '' })
+    expect(answer.statusCode).toBe(409)
   })
 
   it('keeps the text of whoever lost the request to another division', async () => {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
@@ -33,6 +35,14 @@ async function waitingFiles(service: Service, reference: string): Promise<string
   const { id } = await caseOf(service, reference)
   const files = await listFilesOfAnswer(service.services.db.read, id, null)
   return files.map(({ name }) => name).toSorted()
+}
+
+/** How many files lie in the data folder, whoever knows of them. */
+function keptBytes({ services }: Service): number {
+  const folder = join(services.config.dataDir, 'files')
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ).length
 }
 
 const written = { outcome: 'disclosed', reply: 'ส่งรายงานตามที่ขอ', seen: '3' }
@@ -264,6 +274,7 @@ describe('files of an answer', () => {
       propose(service, officer, reference, { go: 'add', seen: '3' }, { name, content: aPdf() })
     await add('ก.pdf')
     await add('ก.pdf')
+    expect(keptBytes(service)).toBe(1)
     const page = await add('ข.pdf')
     expect(await waitingFiles(service, reference)).toEqual(['ก.pdf', 'ข.pdf'])
     const removal = /value="(remove-\w+)"[^<]*<span[^>]*> ก\.pdf/.exec(page.body)?.[1] ?? ''
@@ -341,5 +352,6 @@ describe('files of an answer', () => {
     expect(answer.body).toContain('ส่งรายงานตามที่ขอ')
     expect(answer.body).toContain('เสนอคำตอบ')
     expect(await waitingFiles(service, reference)).toEqual([])
+    expect(keptBytes(service)).toBe(0)
   })
 })

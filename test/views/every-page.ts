@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { infoRequests, letters } from '#src/database/schema.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import { takeAction, takeRequesterAction } from '#src/requests/commands.ts'
-import { outcomes, roles, type Language, type Role } from '#src/requests/info-request.ts'
+import { outcomes, type Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
 import { findInfoRequest } from '#src/requests/store.ts'
 import { addFile } from '#src/files/store.ts'
@@ -404,11 +404,11 @@ async function actionPages(language: Language): Promise<Shown[]> {
   const { reference } = cases['in progress']
   await send(people.officer, 'propose, everything wrong', `/staff/requests/${reference}/propose`, {
     outcome: 'partly-disclosed',
-    reply: texts.details.repeat(20),
-    agency: texts.details.repeat(10),
+    reply: texts.details.repeat(12),
+    agency: texts.details.repeat(2),
     grounds: ['s14', 's14', '', 's17'],
     reasons: [texts.note, texts.note, texts.note, ''],
-    note: texts.details.repeat(10),
+    note: texts.details.repeat(5),
   })
   for (const name of ['a', 'b', 'c', 'd', 'e'])
     await addAnswerFile(album, reference, texts.file.replace('.pdf', `${name}.pdf`))
@@ -491,7 +491,7 @@ async function reportPages(language: Language): Promise<Shown[]> {
   const list = '/staff/reports/2026-10/list?table='
   await look(secretary, 'list, of requests', `${list}service&row=total&column=received`)
   await look(secretary, 'list, of moves', `${list}flow&row=total&column=moved-in`)
-  await look(secretary, 'list, behind a share', `${list}timeliness&row=in-time&column=share`)
+  await look(secretary, 'list, behind a share', `${list}timeliness&row=answered-in-time&column=share`)
   await look(secretary, 'list, empty', '/staff/reports/2026-12/list?table=service&row=post&column=closed')
   return shown
 }
@@ -592,20 +592,21 @@ async function problemPages(language: Language): Promise<Shown[]> {
   const policy = shown[0]?.policy ?? ''
   const words = wordsIn[language]
   const isRole = (role: Role) => role === 'officer'
+  const staff = { name: texts.short, role: 'officer', division: undefined } as const
   for (const [index, reason] of Object.keys(words.problems.reasons).entries()) {
-    const staff = { name: texts.short, role: roles.find(isRole) ?? 'officer', division: undefined }
-    const reader = { language, words, path: '/', csrfToken: 'x' }
-    const body = problemPage(index % 2 ? { ...reader, staff } : reader, {
-      status: index % 3 ? 503 : 500,
+    const isForStaff = index % 2 === 1
+    const reader = { language, words, path: '/', csrfToken: 'x', ...(isForStaff && { staff }) }
+    const body = problemPage(reader, {
+      status: 500,
       reason,
       action: '/requests',
       requestId: '00000000-0000-4000-8000-000000000000',
       fields: { details: texts.details, subject: texts.short },
-      canBeSentAgain: index % 2 === 1,
-      retryAt: index % 2 === 1 ? mondayMorning : undefined,
+      canBeSentAgain: isForStaff,
+      retryAt: isForStaff ? mondayMorning : undefined,
     })
-    const status = index % 3 ? 503 : 500
-    shown.push({ name: reason, language, status, body: String(body), policy, isVariant: index > 3 })
+    const name = `the sentence for ${reason}`
+    shown.push({ name, language, status: 500, body: String(body), policy, isVariant: index > 1 })
   }
   return shown
 }

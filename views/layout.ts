@@ -83,8 +83,12 @@ function band(reader: Reader): SafeHtml {
           ${mark}
           <span class="site-header__words">
             <span class="site-header__department">${layout.department}</span>
-            <span class="site-header__service"
-              >${reader.staff ? layout.staffService : layout.service}</span
+            ${
+              reader.staff &&
+              html`<span class="site-header__service no-print">${layout.staffService}</span>`
+            }
+            <span class="site-header__service ${reader.staff ? 'print-only' : ''}"
+              >${layout.service}</span
             >
           </span>
         </a>

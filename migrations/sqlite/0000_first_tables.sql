@@ -156,7 +156,9 @@ CREATE INDEX `open_requests_by_due_day` ON `info_requests` (`due_on`,`id`) WHERE
 CREATE INDEX `open_requests_of_a_division` ON `info_requests` (`division_id`,`due_on`,`id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
 CREATE INDEX `open_requests_of_an_officer` ON `info_requests` (`officer_id`,`due_on`,`id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
 CREATE INDEX `closed_requests_by_day` ON `info_requests` (`closed_on`,`id`,`received_on`,`status`,`outcome`,`channel`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `closed_requests_of_a_division` ON `info_requests` (`division_id`,`closed_on`,`id`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `closed_requests_of_a_division` ON `info_requests` (`division_id`,`closed_on`,`id`,`status`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `open_requests_by_status` ON `info_requests` (`status`,`due_on`,`id`,`division_id`) WHERE "info_requests"."closed_on" IS NULL;--> statement-breakpoint
+CREATE INDEX `closed_requests_by_status` ON `info_requests` (`status`,`closed_on`,`id`,`division_id`) WHERE "info_requests"."closed_on" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `requests_by_day_received` ON `info_requests` (`received_on`,`closed_on`,`due_on`,`channel`,`status`);--> statement-breakpoint
 CREATE TABLE `letters` (
 	`id` integer PRIMARY KEY NOT NULL,

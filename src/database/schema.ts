@@ -195,7 +195,13 @@ export const infoRequests = sqliteTable(
       .on(table.closedOn, table.id, table.receivedOn, table.status, table.outcome, table.channel)
       .where(sql`${table.closedOn} IS NOT NULL`),
     index('closed_requests_of_a_division')
-      .on(table.divisionId, table.closedOn, table.id)
+      .on(table.divisionId, table.closedOn, table.id, table.status)
+      .where(sql`${table.closedOn} IS NOT NULL`),
+    index('open_requests_by_status')
+      .on(table.status, table.dueOn, table.id, table.divisionId)
+      .where(sql`${table.closedOn} IS NULL`),
+    index('closed_requests_by_status')
+      .on(table.status, table.closedOn, table.id, table.divisionId)
       .where(sql`${table.closedOn} IS NOT NULL`),
     index('requests_by_day_received').on(
       table.receivedOn,

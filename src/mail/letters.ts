@@ -131,7 +131,7 @@ function bodyOf(
     ...paragraphs.filter((paragraph) => paragraph !== false && paragraph !== ''),
     letters.followAt(track, to.reference),
     letters.close,
-    letters.automatic,
+    ...(to.email === '' ? [] : [letters.automatic]),
   ]
     .join('\n\n')
     .replaceAll('\u00a0', ' ') // mail programs break lines as they like, and people search for dates

@@ -4,7 +4,7 @@ import { actionPage, type ActionPage } from '#views/staff/action.ts'
 import { caseFilePage } from '#views/staff/case-file.ts'
 import { letterPage } from '#views/staff/letter.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
-import { receiveForm } from '../files/receive.ts'
+import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import { findFileOfRequest, listFilesOfAnswer } from '../files/store.ts'
 import { listLetters } from '../mail/store.ts'
@@ -80,11 +80,16 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     '/requests/:reference/propose',
     { config: { multipart: true } },
     async (request, reply) => {
-      const infoRequest = await findCase(request)
-      // Before the body is read: nobody else's files reach the disk.
-      if (objection('propose', infoRequest, request.actor) === 'not-your-role')
+      // Before the body is read: only officers' files reach the disk.
+      if (request.actor.role !== 'officer') {
+        await findCase(request)
         throw new Refusal('not-allowed', 'not-your-role')
+      }
       const { body, received, faults } = await readProposal(request)
+      const infoRequest = await findCase(request).catch(async (refusal: unknown) => {
+        await discardFiles(received, blobs)
+        throw refusal
+      })
       const { go, ...fields } = body
       try {
         const work = {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { counterPage } from '#views/staff/counter.ts'
 import { slipPage } from '#views/staff/slip.ts'
-import { dayOf, parseDay } from '../calendar/calendar.ts'
+import { addDays, dayOf, parseDay } from '../calendar/calendar.ts'
 import { listDivisions, listTopics } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -136,6 +136,9 @@ function isVisible(infoRequest: InfoRequest, actor: FastifyRequest['actor']): bo
   )
 }
 
+/** What was received longer ago than this is a year mistyped. */
+const earliestEntryDays = 366
+
 type ReceivedOn = { ok: true; on: Day } | { ok: false; fault: Fault }
 
 /** The day on the stamp of the letter, or of the call; it cannot lie ahead. */
@@ -145,7 +148,8 @@ function readReceivedOn(typed: string, today: Day): ReceivedOn {
   if (typed.trim() === '') return fault('missing')
   const on = parseDay(typed)
   if (on === undefined) return fault('not-a-day')
-  return on > today ? fault('in-future') : { ok: true, on }
+  if (on > today) return fault('in-future')
+  return on < addDays(today, -earliestEntryDays) ? fault('too-long-ago') : { ok: true, on }
 }
 
 /** One fault a field, in the order of the page. A broken key is nobody's typing: it concerns the form as a whole. */

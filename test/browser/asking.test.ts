@@ -85,9 +85,7 @@ describeInBrowser('asking for information', () => {
     await other.goto('/requests/new/check')
     await visitor.press(visitor.words.asking.check.send)
     const first = visitor.page.url()
-    await other
-      .getByRole('button', { name: visitor.words.asking.check.send, exact: true })
-      .click()
+    await other.getByRole('button', { name: visitor.words.asking.check.send, exact: true }).click()
     await other.waitForURL(/receipt$/)
     expect(other.url()).toBe(first)
     expect(await countRequests(site)).toBe(1)

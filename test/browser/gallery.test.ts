@@ -1,49 +1,81 @@
 import axe from 'axe-core'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { languages } from '#src/requests/info-request.ts'
 import { complainOfWidth, describeInBrowser, openWindow, startSite } from '../support/browser.ts'
-import { rooms } from '../views/every-page.ts'
+import { rooms, type Shown } from '../views/every-page.ts'
 
 const albums = languages.flatMap((language) =>
   Object.entries(rooms).map(([room, open]) => ({ room, language, open })),
 )
 
+/** In English the rooms of staff are only measured: what axe looks at is the same as in Thai. */
+const forCitizens = ['the public pages', 'the form', 'the tracking page', 'problems']
+
 describeInBrowser('every page in every state', () => {
-  it.each(albums)('can be used by everybody: $room in $language', async ({ language, open }) => {
-    const site = await startSite()
-    const shown = (await open(language)).filter(({ isVariant }) => !isVariant)
-    const { page } = await openWindow(site, { language })
-    await page.route('**/album/*', (route) => {
-      const { body = '', policy = '' } = shown[Number(/\d+$/.exec(route.request().url())?.[0])] ?? {}
-      return route.fulfill({
-        body,
-        contentType: 'text/html; charset=utf-8',
-        headers: { 'content-security-policy': policy },
+  it.each(albums)(
+    'has no barriers and fits a narrow window: $room in $language',
+    async ({ room, language, open }) => {
+      const site = await startSite()
+      const shown = (await open(language)).filter(({ isVariant }) => !isVariant)
+      const { page } = await openWindow(site, { language })
+      const context = page.context()
+      await context.route('**/album/*', (route) => {
+        const { body, policy } = shown[Number(route.request().url().split('/').at(-1))] ?? nothing
+        const headers = { 'content-security-policy': policy }
+        return route.fulfill({ body, contentType: 'text/html; charset=utf-8', headers })
       })
-    })
-    await page.context().addInitScript({ content: axe.source })
-    const faults: string[] = []
-    for (const [index, { name }] of shown.entries()) {
-      await page.goto(`${site.url}/album/${index}`)
-      const found = await page.evaluate<string[]>(barriers)
-      await complainOfWidth(page, found)
-      await page.setViewportSize({ width: 320, height: 640 })
-      await complainOfWidth(page, found)
-      await page.evaluate(spaceOut)
-      await complainOfWidth(page, found)
-      await page.setViewportSize({ width: 1280, height: 900 })
-      faults.push(...found.map((fault) => `${name}: ${fault}`))
-    }
-    expect(faults).toEqual([])
-  })
+      const isLookedAt = language === 'th' || forCitizens.includes(room)
+      if (isLookedAt) await context.addInitScript({ content: axe.source })
+
+      const faults: string[] = []
+      const waiting = [...shown.entries()]
+      const look = async (tab: Page) => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+          const [index, { name }] = next
+          await tab.goto(`${site.url}/album/${index}`)
+          const found = isLookedAt ? await tab.evaluate<string[]>(barriers) : []
+          found.push(...(await widths(tab)))
+          faults.push(...found.map((fault) => `${name}: ${fault}`))
+        }
+      }
+      await Promise.all([look(page), look(await context.newPage())])
+      expect(faults).toEqual([])
+    },
+  )
 })
 
+const nothing: Pick<Shown, 'body' | 'policy'> = { body: '', policy: '' }
+
+/** Where the page is wider than the window: on a desk, on a phone, and there with the spacing readers may choose. */
+async function widths(page: Page): Promise<string[]> {
+  const found: string[] = []
+  await complainOfWidth(page, found)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await complainOfWidth(page, found)
+  await page.evaluate(spaceOut)
+  await complainOfWidth(page, found)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return found
+}
+
 /** What keeps somebody from using the page: WCAG 2.2 to level AA, and what experience adds. */
-const barriers = `axe.run(document, {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  resultTypes: ['violations'],
-}).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
-  nodes.map(({ target, any, all }) => [id, help, target, ...[...any, ...all].map(({ message }) => message)].join(' · '))))`
+const barriers = `(async () => {
+  const { violations } = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    resultTypes: ['violations'],
+    // Compares word by word, and Thai writes no spaces between words; the same is asked below.
+    rules: { 'label-content-name-mismatch': { enabled: false } },
+  })
+  const named = [...document.querySelectorAll('a[aria-label], button[aria-label]')]
+  return [
+    ...violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any, all }) =>
+      [id, help, target, ...[...any, ...all].map(({ message }) => message)].join(' · '))),
+    ...named
+      .filter((element) => !element.ariaLabel.includes(element.innerText.trim()))
+      .map((element) => element.ariaLabel + ' is not called by what one sees: ' + element.innerText),
+  ]
+})()`
 
 /** The spacing that readers may set for themselves (WCAG 1.4.12). */
 const spaceOut = `(() => {

@@ -44,7 +44,11 @@ describeInBrowser('the keyboard alone', () => {
     await page.keyboard.type('ขอรายงานการประชุม')
     await tabTo(page, 'topic')
     await press('ArrowDown')
-    await leave(() => press('Enter').then(() => tabTo(page, 'submit')).then(() => press('Enter')))
+    await leave(() =>
+      press('Enter')
+        .then(() => tabTo(page, 'submit'))
+        .then(() => press('Enter')),
+    )
     await see(words.asking.you.title)
     await tabTo(page, 'name')
     await page.keyboard.type('สมชาย ใจดี')

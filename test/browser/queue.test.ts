@@ -110,7 +110,12 @@ async function search(officer: Visitor, text: string): Promise<void> {
 /** With the script a choice is enough; without it there is a button. */
 async function choose(officer: Visitor, field: string, value: string): Promise<void> {
   if (officer.javaScript)
-    return submitted(officer, () => officer.field(field).selectOption(value).then(() => {}))
+    return submitted(officer, () =>
+      officer
+        .field(field)
+        .selectOption(value)
+        .then(() => {}),
+    )
   await officer.field(field).selectOption(value)
   await officer.press(officer.words.queue.filter.apply)
 }

@@ -22,8 +22,7 @@ describeInBrowser('two people with the same request', () => {
       const head = await signInAtWindow(site, 'head', window)
       const deputy = await signInAtWindow(site, 'deputy', window)
       const { actions, movedOn, done } = head.words.caseFile
-      for (const one of [head, deputy])
-        await one.open(`/staff/requests/${reference}/approve`)
+      for (const one of [head, deputy]) await one.open(`/staff/requests/${reference}/approve`)
       await deputy.field('note').fill('เห็นชอบ แต่ขอให้แนบตารางด้วยในครั้งหน้า')
 
       expect(await head.press(actions.approve.button)).toBe(200)

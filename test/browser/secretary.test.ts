@@ -100,10 +100,7 @@ describeInBrowser('the secretary', () => {
   )
 })
 
-async function download(
-  { page, words }: Visitor,
-  type: 'csv' | 'xlsx' | 'json',
-): Promise<Buffer> {
+async function download({ page, words }: Visitor, type: 'csv' | 'xlsx' | 'json'): Promise<Buffer> {
   const link = page.getByRole('link', { name: words.reports.download[type], exact: true })
   const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
   expect(file.suggestedFilename()).toBe(`khamkho-2026-11.${type}`)

@@ -140,17 +140,15 @@ describe('the page of a request', () => {
     const service = await startService()
     const reference = await enterCase(service)
     const officer = await signIn(service, 'officer')
-    const words = {
-      sent: 'ส่งแล้ว',
-      retrying: 'ส่งไม่สำเร็จชั่วคราว กำลังลองใหม่',
-      failed: 'ส่งไม่ได้ โปรดติดต่อทางโทรศัพท์',
-    }
-    for (const [state, word] of Object.entries(words)) {
+    const words = [
+      ['sent', 'ส่งแล้ว'],
+      ['retrying', 'ส่งไม่สำเร็จชั่วคราว กำลังลองใหม่'],
+      ['failed', 'ส่งไม่ได้ โปรดติดต่อทางโทรศัพท์'],
+    ] as const
+    const { id } = await caseOf(service, reference)
+    for (const [state, word] of words) {
       await service.services.db.write(async (tx) => {
-        await tx
-          .update(letters)
-          .set({ state: state as keyof typeof words })
-          .where(eq(letters.infoRequestId, (await caseOf(service, reference)).id))
+        await tx.update(letters).set({ state }).where(eq(letters.infoRequestId, id))
       })
       expect((await officer.get(`/staff/requests/${reference}`)).body).toContain(word)
     }
@@ -321,6 +319,25 @@ describe('files of an answer', () => {
     officer.token = 'wrong'
     expect((await propose(service, officer, reference, { go: 'add' }, file)).statusCode).toBe(403)
     expect(await waitingFiles(service, reference)).toEqual([])
+    expect(keptBytes(service)).toBe(0)
+  })
+
+  it('are gone with a request that went to another division, but the text is shown', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    const officer = await signIn(service, 'officer')
+    await officer.get(`/staff/requests/${reference}/propose`)
+    await act(service, reference, 'secretary', 'assign', {
+      seen: undefined,
+      division: service.cast.divisions.second,
+      note: 'กองสองเก็บข้อมูล',
+    })
+    const reply = 'ข้อความยาวที่พิมพ์ไว้นานแล้วและต้องไม่หายไป'
+    const file = { name: 'a.pdf', content: aPdf() }
+    const answer = await propose(service, officer, reference, { ...written, reply }, file)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain(reply)
+    expect(keptBytes(service)).toBe(0)
   })
 
   it('come back with the text when the proposal is sent back', async () => {

@@ -123,7 +123,7 @@ describe('a session', () => {
     expect((await browser.get('/staff')).statusCode).toBe(303)
   })
 
-  it('keeps a form that comes too late, and sends nobody away without their text', async () => {
+  it('shows the text of a form that comes too late, so that nothing is typed twice', async () => {
     const service = await startService()
     const browser = await signIn(service, 'secretary')
     await browser.get('/staff/requests/new')
@@ -134,5 +134,7 @@ describe('a session', () => {
       { from: '/staff/requests/new' },
     )
     expect(late.statusCode).toBe(401)
+    expect(late.body).toContain('เรื่องที่พิมพ์ไว้นานแล้วก่อนหมดเวลา')
+    expect(late.body).toContain('รายละเอียดที่พิมพ์ไว้นานแล้ว')
   })
 })

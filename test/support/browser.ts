@@ -180,7 +180,8 @@ const whatIsTooWide = `
   document.documentElement.scrollWidth <= innerWidth ? [] : [
     (document.documentElement.scrollWidth - innerWidth) + 'px',
     ...[...document.querySelectorAll('main *, header *, footer *')]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .filter((element) =>
+        element.getBoundingClientRect().right > innerWidth + 1 || element.scrollWidth > innerWidth)
       .slice(-3)
       .map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 40)),
   ]`

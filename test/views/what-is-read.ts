@@ -27,7 +27,10 @@ export function readAloud(body: string, language: Language): string {
 
 /** An element that says it is in the other language; such elements are small and hold none of their own kind. */
 function inLanguage(language: Language): RegExp {
-  return new RegExp(String.raw`<(\w+)\b[^>]*\slang="${language}"[^>]*>(?:(?!<\1\b)[\s\S])*?</\1\s*>`, 'g')
+  return new RegExp(
+    String.raw`<(\w+)\b[^>]*\slang="${language}"[^>]*>(?:(?!<\1\b)[\s\S])*?</\1\s*>`,
+    'g',
+  )
 }
 
 function decoded(text: string): string {

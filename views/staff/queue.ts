@@ -3,7 +3,7 @@ import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { Status } from '#src/requests/info-request.ts'
 import type { QueueFilter, QueueRow, QueueTab } from '#src/requests/queue.ts'
 import { page } from '../layout.ts'
-import { button } from '../parts/buttons.ts'
+import { button, linkButton } from '../parts/buttons.ts'
 import { select, textInput } from '../parts/field.ts'
 import { pager, tabs as tabList } from '../parts/navigation.ts'
 import { notificationBanner } from '../parts/notices.ts'
@@ -51,7 +51,6 @@ export function queuePage(reader: Reader, queue: Queue): SafeHtml {
 /** For whoever has no requests to see: what their account is for, and where else to go. */
 export function noQueuePage(reader: Reader): SafeHtml {
   const words = reader.words.queue.administrator
-  const { layout } = reader.words
   return page(
     reader,
     { title: words.title, section: 'queue', noindex: true },
@@ -59,12 +58,7 @@ export function noQueuePage(reader: Reader): SafeHtml {
       <h1 class="govuk-heading-l">${words.title}</h1>
       <p class="govuk-body">${words.text}</p>
       <p class="govuk-body">${words.otherRole}</p>
-      <p class="govuk-body">
-        ${words.publicPages}
-        <a class="govuk-link" href="${link(reader, '/')}">${layout.home}</a> ·
-        <a class="govuk-link" href="${link(reader, '/guide')}">${layout.guide}</a> ·
-        <a class="govuk-link" href="${link(reader, '/privacy')}">${layout.privacy}</a>
-      </p>
+      ${linkButton(reader.words.layout.administration, link(reader, '/staff/admin'))}
     `,
   )
 }

@@ -43,6 +43,7 @@ export const counter: Words['counter'] = {
       missing: 'Enter the day the request was received',
       'not-a-day': 'Enter a day with a year of four digits, like 24/11/2026 or 24 November 2026',
       'in-future': 'The day received cannot be after today',
+      'too-long-ago': 'That is more than a year ago; please check the year',
     },
     subject: { missing: 'Enter the subject' },
     details: { missing: 'Enter the details of the information wanted' },

@@ -74,6 +74,5 @@ export const queue: Words['queue'] = {
     text: 'Your account looks after users, divisions, topics and holidays. To protect the people who ask, it does not see requests or answers.',
     otherRole:
       'If you also work on requests, use a second account as an officer, head of division or secretary.',
-    publicPages: 'Pages for the public:',
   },
 }

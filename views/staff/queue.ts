@@ -212,7 +212,7 @@ function result(reader: Reader, queue: Queue): SafeHtml {
 /** One line of it, and below what one should know before opening it. */
 function subject({ words }: Reader, { subject: text, channel, hasNews }: QueueRow): SafeHtml {
   const isPaper = channel !== 'online'
-  return html`<span class="one-line" title="${text}" hx-ignore>${withoutLoneMarks(text)}</span>
+  return html`<span class="few-lines" title="${text}" hx-ignore>${withoutLoneMarks(text)}</span>
     ${isPaper && html`<span class="quiet">${words.domain.channel[channel]}</span>`}
     ${hasNews && tag(words.queue.news, 'yellow')}`
 }

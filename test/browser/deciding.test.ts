@@ -16,7 +16,7 @@ import {
   type Visitor,
   type WindowOptions,
 } from '../support/browser.ts'
-import { openMailbox } from '../support/mailbox.ts'
+import { openMailbox, type Mailbox } from '../support/mailbox.ts'
 import { aPdf } from '../support/sample-files.ts'
 import { submitRequest, type CastMember } from '../support/service.ts'
 
@@ -198,7 +198,7 @@ async function expectLetter(
   site: Site,
   { language = 'th' }: WindowOptions,
   reference: string,
-  mailbox: Awaited<ReturnType<typeof openMailbox>>,
+  mailbox: Mailbox,
 ): Promise<void> {
   const decided = await mailbox.letter('somchai@example.com', decisionSubject[language](reference))
   const text = decided.mail.text?.replaceAll(/\s+/g, ' ')

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { languages } from '#src/requests/info-request.ts'
 import { complainOfWidth, describeInBrowser, openWindow, startSite } from '../support/browser.ts'
-import { rooms, type Shown } from '../views/every-page.ts'
+import type { Shown } from '../views/album.ts'
+import { rooms } from '../views/every-page.ts'
 
 const albums = languages.flatMap((language) =>
   Object.entries(rooms).map(([room, open]) => ({ room, language, open })),

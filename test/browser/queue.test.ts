@@ -131,7 +131,7 @@ async function submitted(officer: Visitor, act: () => Promise<void>): Promise<vo
 }
 
 async function subjects({ page }: Visitor): Promise<string[]> {
-  return page.locator('#queue tbody .one-line').allInnerTexts()
+  return page.locator('#queue tbody .few-lines').allInnerTexts()
 }
 
 async function expectSubjects(officer: Visitor, expected: readonly string[]): Promise<void> {

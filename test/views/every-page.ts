@@ -1,11 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { infoRequests, letters } from '#src/database/schema.ts'
-import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
-import { takeAction, takeRequesterAction } from '#src/requests/commands.ts'
-import { outcomes, type Language } from '#src/requests/info-request.ts'
+import type { StaffAction } from '#src/requests/action-forms.ts'
+import type { Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
-import { findInfoRequest } from '#src/requests/store.ts'
-import { addFile } from '#src/files/store.ts'
 import { problemPage } from '#views/problem.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { multipart } from '../support/multipart.ts'
@@ -15,28 +12,22 @@ import {
   openBrowser,
   password,
   signIn,
-  startService,
-  submitRequest,
   type Answer,
   type Browser,
   type CastMember,
   type Fields,
-  type Service,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
-
-/** One page in one state, as it left the service. */
-export type Shown = {
-  /** `the form, empty`. */
-  name: string
-  language: Language
-  status: number
-  /** The whole document. */
-  body: string
-  policy: string
-  /** Another page already shows these parts to somebody else: looked at by fewer checks. */
-  isVariant: boolean
-}
+import { openAlbum, type Album, type Shown } from './album.ts'
+import {
+  addAnswerFile,
+  ask,
+  everyCase,
+  findCase,
+  follow,
+  setLetterState,
+  signInAll,
+} from './cases.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
 export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
@@ -52,86 +43,8 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   problems: problemPages,
 }
 
-// -- What people wrote ----------------------------------------------------------------------------
-
-/** What people write, in one language each, so that any other letter on a page is ours. Long on purpose. */
-export const written = {
-  th: {
-    subject: `ฟื้นปั้นปี๊ ฎู ฏุ ญู ฐู ${'รายงานการประชุมรัฐมนตรีต่างประเทศอาเซียน'.repeat(4)}`,
-    details: `${'ขอสำเนารายงานการประชุมทุกฉบับที่เกี่ยวข้องกับการจัดทำแผนงานประชาคมอาเซียน '.repeat(12)}\n\nข้อ ๑ ${'ก'.repeat(160)}`,
-    name: 'สมชายผู้มีชื่อและนามสกุลที่ยาวเป็นพิเศษ ใจดีเหลือเกิน ณ อยุธยา',
-    short: 'ใจดี',
-    title: 'ดร.',
-    note: 'โปรดระบุช่วงเวลาของข้อมูลที่ต้องการ\nเพื่อให้ค้นหาได้ตรง',
-    answer: 'ต้องการเฉพาะของปีงบประมาณที่แล้ว ทั้งฉบับร่างและฉบับที่รับรองแล้ว',
-    address: '443 ถนนศรีอยุธยา\nแขวงทุ่งพญาไท เขตราชเทวี\nกรุงเทพฯ 10400',
-    file: 'เอกสารอ้างถึงการประชุมรัฐมนตรีต่างประเทศอาเซียนครั้งที่ห้าสิบแปดซึ่งมีชื่อยาว.pdf',
-  },
-  en: {
-    subject: `Minutes of ${'the ASEAN foreign ministers’ meeting and '.repeat(4)}its retreat`,
-    details: `${'All minutes that concern the plan of the ASEAN Community, in any language there is. '.repeat(12)}\n\n1. ${'unbroken'.repeat(20)}`,
-    name: 'Bartholomew Featherstonehaugh-Cholmondeley of Llanfairpwllgwyngyll',
-    short: 'Ada',
-    title: 'Dr',
-    note: 'Which period do you need?\nThen we shall find the right papers.',
-    answer: 'Only those of last year, both the drafts and what was adopted in the end.',
-    address: '443 Sri Ayudhya Road\nThung Phaya Thai, Ratchathewi\nBangkok 10400',
-    file: 'the-minutes-of-the-fifty-eighth-meeting-of-the-foreign-ministers-with-a-long-name.pdf',
-  },
-} as const satisfies Record<Language, Record<string, string>>
-
 /** Of nobody's request. */
 const aReference = formatReference(2570, 999)
-
-/** The gallery's one service and the album it fills. */
-type Album = Service & {
-  language: Language
-  shown: Shown[]
-  texts: Record<keyof (typeof written)['th'], string>
-  /** An address in the language of the album. */
-  at(path: string): string
-  /** Looks at an answer and keeps it. */
-  keep(
-    name: string,
-    answer: Answer | Promise<Answer>,
-    as?: { isVariant?: boolean },
-  ): Promise<Answer>
-  /** Opens a page and keeps it. */
-  look(browser: Browser, name: string, path: string, as?: { isVariant?: boolean }): Promise<Answer>
-  /** Sends a form and keeps the page it ends at. */
-  send(browser: Browser, name: string, path: string, fields: Fields, from?: string): Promise<Answer>
-}
-
-async function openAlbum(
-  language: Language,
-  options: Parameters<typeof startService>[0] = {},
-): Promise<Album> {
-  const service = await startService({ settings: { LIMITS: 'relaxed' }, ...options })
-  const at = (path: string) => (language === 'en' ? `/en${path === '/' ? '' : path}` : path)
-  const shown: Shown[] = []
-  const album: Album = {
-    ...service,
-    language,
-    shown,
-    texts: written[language],
-    at,
-    async keep(name, answer, { isVariant = false } = {}) {
-      const { statusCode: status, body, headers } = await answer
-      const policy = String(headers['content-security-policy'])
-      shown.push({ name, language, status, body, policy, isVariant })
-      return answer
-    },
-    look: (browser, name, path, as) => album.keep(name, browser.get(at(path)), as),
-    async send(browser, name, path, fields, from = path) {
-      const answer = await browser.post(at(path), fields, { from: at(from) })
-      const { location } = answer.headers
-      return album.keep(name, location === undefined ? answer : browser.get(location))
-    },
-  }
-  return album
-}
-
-// -- The rooms ------------------------------------------------------------------------------------
 
 async function publicPages(language: Language): Promise<Shown[]> {
   const { app, shown, look } = await openAlbum(language)
@@ -212,7 +125,7 @@ async function formPages(language: Language): Promise<Shown[]> {
   await look(browser, 'files, full', '/requests/new/files')
   await look(browser, 'check, with everything', '/requests/new/check')
 
-  const { reference } = await sendDraft(album, browser)
+  const reference = await sendDraft(album, browser)
   await look(browser, 'receipt', `/requests/${reference}/receipt`)
   for (const state of ['retrying', 'sent', 'failed'] as const) {
     await setLetterState(album, reference, state)
@@ -301,7 +214,7 @@ async function trackingPages(language: Language): Promise<Shown[]> {
 
 async function queuePages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language)
-  const { app, cast, time, shown, look, send, texts, at } = album
+  const { app, cast, time, shown, look, send, texts } = album
   const stranger = openBrowser({ app })
   await look(stranger, 'sign-in', '/staff/sign-in')
   await send(stranger, 'sign-in, nothing filled in', '/staff/sign-in', {})
@@ -333,17 +246,13 @@ async function queuePages(language: Language): Promise<Shown[]> {
     `/staff?division=${cast.divisions.first}&status=answered`,
   )
   await look(officer, 'queue, a request is gone', `/staff?done=return&of=${aReference}`)
-  time.now = Date.parse('2026-11-16T10:00:00+07:00')
-  const again = await signInAll(album)
-  await look(again.secretary, 'queue, due soon', '/staff?due=soon')
-  time.now = Date.parse('2026-12-21T10:00:00+07:00')
-  const later2 = await signInAll(album)
-  await look(later2.secretary, 'queue, overdue', '/staff?due=overdue')
-  await album.keep(
-    'queue, without sign-in',
-    stranger.get(at('/staff')).then(() => stranger.get(at('/staff/sign-in'))),
-    { isVariant: true },
-  )
+  for (const [name, due, now] of [
+    ['queue, due soon', 'soon', '2026-11-16T10:00:00+07:00'],
+    ['queue, overdue', 'overdue', '2026-12-21T10:00:00+07:00'],
+  ] as const) {
+    time.now = Date.parse(now)
+    await look(await signIn(album, 'secretary'), name, `/staff?due=${due}`)
+  }
   return shown
 }
 
@@ -685,120 +594,7 @@ async function problemPages(language: Language): Promise<Shown[]> {
   return shown
 }
 
-// -- Stories --------------------------------------------------------------------------------------
-
-type Pair = { reference: string; code: string }
-
-/** A request in every status and with every outcome. */
-async function everyCase(album: Album) {
-  const { cast, services, texts } = album
-  const routed = { topic: String(cast.topics.first) }
-  const taken = async (changes: Record<string, string> = {}) => {
-    const pair = await ask(album, { ...routed, ...changes })
-    await act(album, 'officer', 'accept', pair.reference, { seen: undefined, note: texts.note })
-    return pair
-  }
-  const proposed = async (changes: Partial<ActionForm<'propose'>> = {}) => {
-    const pair = await taken()
-    await addAnswerFile(album, pair.reference, texts.file)
-    await propose(album, pair.reference, changes)
-    return pair
-  }
-  const approved = async (changes: Partial<ActionForm<'propose'>> = {}) => {
-    const pair = await proposed(changes)
-    await act(album, 'head', 'approve', pair.reference, { ...nothing, sensitive: false })
-    return pair
-  }
-  const withheld = {
-    outcome: 'refused' as const,
-    grounds: [
-      { ground: 's15-1' as const, reason: texts.details },
-      { ground: 's24' as const, reason: texts.note },
-    ],
-  }
-
-  const unrouted = await ask(album, { email: '', phone: '0812345678', address: texts.address })
-  const assigned = await ask(album, routed)
-  const inProgress = await taken({ period: texts.short, affiliation: texts.short })
-  await act(album, 'officer', 'message', inProgress.reference, {
-    seen: undefined,
-    note: texts.note,
-  })
-  await act(album, 'head', 'note', inProgress.reference, { seen: undefined, note: texts.details })
-  const { id } = await findCase(album, inProgress.reference)
-  await takeRequesterAction(services, 'message', id, texts.answer)
-  await act(album, 'officer', 'message', inProgress.reference, {
-    seen: undefined,
-    note: texts.details,
-  })
-  const written2 = await taken()
-  await takeRequesterAction(
-    services,
-    'message',
-    (await findCase(album, written2.reference)).id,
-    texts.answer,
-  )
-  const sentBack = await proposed()
-  await act(album, 'head', 'send-back', sentBack.reference, { seen: undefined, note: texts.note })
-  const refused = await approved(withheld)
-  await act(album, 'executive', 'clear', refused.reference, nothing)
-  const advised = await ask(album)
-  await act(album, 'secretary', 'advise', advised.reference, {
-    ...nothing,
-    agency: texts.address,
-    reply: '',
-  })
-  const withdrawn = await taken()
-  const former = await findCase(album, withdrawn.reference)
-  await takeRequesterAction(services, 'withdraw', former.id, texts.answer)
-  const plain = outcomes.filter(
-    (outcome) => !['refused', 'partly-disclosed', 'advised-elsewhere'].includes(outcome),
-  )
-  const answered: Record<string, Pair> = {}
-  for (const outcome of plain)
-    answered[outcome] = await approved({
-      outcome,
-      agency: outcome === 'transferred' ? texts.address : '',
-    })
-  return {
-    unrouted,
-    assigned,
-    'in progress': inProgress,
-    'with news': written2,
-    'sent back': sentBack,
-    'awaiting approval': await proposed(),
-    'awaiting approval of a refusal': await proposed(withheld),
-    'awaiting clearance': await approved({ ...withheld, outcome: 'partly-disclosed' }),
-    refused,
-    'advised-elsewhere': advised,
-    withdrawn,
-    disclosed: answered['disclosed'] ?? refused,
-    ...answered,
-  }
-}
-
-const nothing = { seen: undefined, note: '' }
-
-async function ask(
-  { app, services, time, cast, language, texts }: Album,
-  changes: Record<string, string> = {},
-  browser = openBrowser({ app }),
-): Promise<Pair> {
-  return submitRequest(
-    { app, services, time, cast },
-    {
-      subject: texts.subject,
-      details: texts.details,
-      name: texts.name,
-      title: texts.title,
-      language,
-      ...changes,
-    },
-    browser,
-  )
-}
-
-async function sendDraft({ at }: Album, browser: Browser): Promise<Pair> {
+async function sendDraft({ at }: Album, browser: Browser): Promise<string> {
   const check = await browser.get(at('/requests/new/check'))
   const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(check.body)?.[1] ?? ''
   const sent = await browser.post(
@@ -806,7 +602,7 @@ async function sendDraft({ at }: Album, browser: Browser): Promise<Pair> {
     { idempotencyKey },
     { from: at('/requests/new/check') },
   )
-  return { reference: /\d\d-\d{6}-\d/.exec(String(sent.headers.location))?.[0] ?? '', code: '' }
+  return /\d\d-\d{6}-\d/.exec(String(sent.headers.location))?.[0] ?? ''
 }
 
 async function attach(
@@ -824,98 +620,4 @@ async function attach(
     headers: { ...headers, cookie },
     payload,
   })
-}
-
-/** Somebody who showed reference and code. */
-async function follow({ app, at }: Album, { reference, code }: Pair): Promise<Browser> {
-  const browser = openBrowser({ app })
-  const answer = await browser.post(at('/track'), { reference, code })
-  if (answer.statusCode !== 303) throw new Error(`${reference} could not be followed`)
-  return browser
-}
-
-async function signInAll(album: Album) {
-  return {
-    officer: await signIn(album, 'officer'),
-    head: await signIn(album, 'head'),
-    secretary: await signIn(album, 'secretary'),
-    executive: await signIn(album, 'executive'),
-    auditor: await signIn(album, 'auditor'),
-    admin: await signIn(album, 'admin'),
-  }
-}
-
-const roleOf = {
-  officer: 'officer',
-  head: 'head',
-  secretary: 'secretary',
-  executive: 'executive',
-} as const
-
-async function act<A extends StaffAction>(
-  { services, cast }: Album,
-  member: keyof typeof roleOf,
-  action: A,
-  reference: string,
-  form: ActionForm<A>,
-): Promise<void> {
-  const { id, divisionId } = cast[member]
-  const actor = { role: roleOf[member], accountId: id, divisionId }
-  await takeAction(services, action, reference, actor, form)
-}
-
-async function propose(
-  album: Album,
-  reference: string,
-  changes: Partial<ActionForm<'propose'>>,
-): Promise<void> {
-  const { texts } = album
-  await act(album, 'officer', 'propose', reference, {
-    seen: undefined,
-    note: texts.note,
-    outcome: 'disclosed',
-    reply: texts.details,
-    agency: '',
-    grounds: [],
-    sensitive: false,
-    ...changes,
-  })
-}
-
-async function addAnswerFile(
-  { services, cast }: Album,
-  reference: string,
-  name: string,
-): Promise<void> {
-  const { db, blobs, clock } = services
-  const kept = await blobs.add(
-    (async function* () {
-      yield aPdf()
-    })(),
-    1_000_000,
-  )
-  const { id } = await findInfoRequest(db.read, reference, { kind: 'everything' })
-  await db.write((tx) =>
-    addFile(
-      tx,
-      { infoRequestId: id, proposalId: null },
-      { ...kept, name, mediaType: 'application/pdf' },
-      { at: clock(), by: cast.officer.id },
-    ),
-  )
-}
-
-function findCase({ services }: Album, reference: string) {
-  return findInfoRequest(services.db.read, reference, { kind: 'everything' })
-}
-
-async function setLetterState(
-  album: Album,
-  reference: string,
-  state: (typeof letters.$inferInsert)['state'],
-): Promise<void> {
-  const { id } = await findCase(album, reference)
-  await album.services.db.write((tx) =>
-    tx.update(letters).set({ state }).where(eq(letters.infoRequestId, id)),
-  )
 }

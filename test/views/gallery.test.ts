@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
-import { rooms, type Shown } from './every-page.ts'
+import type { Shown } from './album.ts'
+import { rooms } from './every-page.ts'
 import { codeWordsIn, foreignWordsIn } from './what-is-read.ts'
 
 const validator = new HtmlValidate({

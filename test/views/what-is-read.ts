@@ -8,7 +8,7 @@ import {
   statuses,
   type Language,
 } from '#src/requests/info-request.ts'
-import type { Shown } from './every-page.ts'
+import type { Shown } from './album.ts'
 
 /**
  * What people read or hear of a page: its title, its text, and the names that only screen readers say. Without what a
@@ -81,10 +81,8 @@ const namesOfTheCast = /ผู้ใช้ \w+|เรื่องที่ \d+ <
 const addresses =
   /\S+@\S+|https?:\/\/\S*|[\w.-]*\.go\.th\b|\S+\.pdf\b|[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}|^\s*(?:admin|auditor|colleague|executive|head|newcomer|officer|secretary)2?\s*$/gm
 /** Thai papers write these in Latin letters. */
-const alsoThai = new Set([
-  ...['PDF', 'JPG', 'PNG', 'DOCX', 'XLSX', 'ODT', 'CSV', 'JSON', 'MB'],
-  ...['Excel', 'GOV', 'UK', 'Frontend', 'MIT'],
-  'somchai', // how a user name looks
-])
+const alsoThai = new Set(
+  'PDF JPG PNG DOCX XLSX ODT CSV JSON MB Excel GOV UK Frontend MIT somchai'.split(' '),
+)
 /** Names in Thai that a page in English asks for. */
 const alsoEnglish = new Set(['สำนักงานเลขานุการกรม', 'เศรษฐกิจและการค้า'])

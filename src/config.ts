@@ -36,7 +36,7 @@ const Environment = z.object({
         protocol: /^https?$/,
         error: 'must be an address like https://requests.example.go.th',
       })
-      .refine((url) => new URL(url).pathname === '/', 'must not have a path')
+      .refine((url) => (URL.parse(url)?.pathname ?? '/') === '/', 'must not have a path')
       .optional(),
   ),
   DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),

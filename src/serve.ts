@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { keptCalendar } from './calendar/store.ts'
-import type { Config } from './config.ts'
+import { WrongSetting, type Config } from './config.ts'
 import { lockFolder } from './database/lock.ts'
 import { migrateDatabase } from './database/migrate.ts'
 import { openDatabase } from './database/open.ts'
@@ -34,7 +34,7 @@ export async function openServices(
   config: Config,
   { onBroken }: { onBroken?: (cause: unknown) => void } = {},
 ): Promise<Opened> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(config.dataDir)
   const lock = lockFolder(config.dataDir)
   migrateDatabase(databaseFile(config.dataDir), { at: clock() })
   const db = openDatabase(databaseFile(config.dataDir), onBroken && { onBroken })
@@ -55,34 +55,57 @@ export async function openServices(
   }
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new WrongSetting(`DATA_DIR ${folder} is not a folder this service can write to.`, {
+      cause,
+    })
+  }
+}
+
 /** Serves until SIGTERM or SIGINT, then finishes what is under way and ends. */
 export async function serve(config: Config): Promise<void> {
+  let app: FastifyInstance | undefined
   const opened = await openServices(config, {
     onBroken(cause) {
       // What the disk still holds can no longer be trusted: end, and let the supervisor start afresh.
-      app.log.fatal({ err: cause }, 'the disk failed while committing')
+      app?.log.fatal({ err: cause }, 'the disk failed while committing')
       process.exit(1)
     },
   })
   const { services } = opened
-  const app = await buildApp(services)
+  const service = await buildApp(services)
+  app = service
   const postman = config.smtpUrl
     ? smtpPostman(config.smtpUrl, config.mailFrom)
     : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
-  const post = startPost(services, postman, app.log)
-  const housekeeping = startHousekeeping(services, app.log)
-
-  closeWithGrace({ delay: 20_000 }, async ({ err }) => {
-    if (err) app.log.error({ err }, 'ending after an error')
-    await app.close()
+  const post = startPost(services, postman, service.log)
+  const housekeeping = startHousekeeping(services, service.log)
+  const end = async () => {
+    await service.close()
     await housekeeping.stop()
     await post.stop()
     postman.close()
     await opened.close()
-  })
+  }
 
-  await app.listen({ port: config.port, host: config.host })
-  await sayHowToBegin(app, services)
+  try {
+    await service.listen({ port: config.port, host: config.host })
+  } catch (cause) {
+    await end()
+    throw new WrongSetting(
+      `PORT ${config.port} of HOST ${config.host} cannot be listened on; is another program using it?`,
+      { cause },
+    )
+  }
+  closeWithGrace({ delay: 20_000 }, async ({ err }) => {
+    if (err) service.log.error({ err }, 'ending after an error')
+    await end()
+  })
+  await sayHowToBegin(service, services)
 }
 
 async function sayHowToBegin(app: FastifyInstance, { db }: Services): Promise<void> {

@@ -28,7 +28,9 @@ export async function measureFormPage(): Promise<Result> {
       request: requestBytes('/requests/new/information', { cookie: visitor.cookies() }),
     },
   ]
-  const runs = new Map(candidates.map(({ name }) => [name, [] as { perSecond: number; latencies: number[] }[]]))
+  const runs = new Map(
+    candidates.map(({ name }) => [name, [] as { perSecond: number; latencies: number[] }[]]),
+  )
   for (let round = -1; round < rounds; round += 1) {
     for (const { name, port, request } of candidates) {
       const isWarmingUp = round < 0

@@ -191,10 +191,7 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     life.events.forEach((event, position) => {
       insert.event({ ...event, infoRequestId: id, position: position + 1 })
     })
-    search.run(
-      id,
-      searchKey(`${infoRequest.subject}\n${infoRequest.details}\n${infoRequest.name}`),
-    )
+    search.run(id, searchKey(`${infoRequest.subject}\n${infoRequest.details}\n${infoRequest.name}`))
     for (const letter of lettersOf({ ...infoRequest, id }, life)) insert.letter(letter)
     if (life.proposal) insertProposal(id, life, life.proposal)
     if (infoRequest.channel === 'online') insert.draft(draftOf(id, infoRequest, codeHash))
@@ -205,7 +202,11 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     if (infoRequest.status === 'in-progress') made.atHand = infoRequest.reference
   }
 
-  function insertProposal(id: number, { events: history }: Life, proposal: NonNullable<Life['proposal']>) {
+  function insertProposal(
+    id: number,
+    { events: history }: Life,
+    proposal: NonNullable<Life['proposal']>,
+  ) {
     const event = history[proposal.position - 1]
     const proposalId = insert.proposal({
       ...proposal,
@@ -214,7 +215,12 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
       proposedAt: event?.at ?? 0,
     })
     if (!withholds(proposal.outcome)) return
-    insert.ground({ proposalId, position: 1, ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' })
+    insert.ground({
+      proposalId,
+      position: 1,
+      ground: 's15-1',
+      reason: 'กระทบความสัมพันธ์ระหว่างประเทศ',
+    })
     insert.ground({ proposalId, position: 2, ground: 's15-3', reason: 'เป็นความเห็นภายใน' })
   }
 
@@ -255,7 +261,9 @@ function liveOnce(
     ['phone', 0.02],
   ])
   const receivedOn =
-    channel === 'online' ? deemedReceived(submittedAt, holidays).on : calendar.workday(dayOf(submittedAt), 0)
+    channel === 'online'
+      ? deemedReceived(submittedAt, holidays).on
+      : calendar.workday(dayOf(submittedAt), 0)
   const fiscalYear = fiscalYearOf(receivedOn)
   const serial = (serials.get(fiscalYear) ?? 0) + 1
   serials.set(fiscalYear, serial)
@@ -334,7 +342,8 @@ function liveOnce(
     // A request that its topic assigns was received by that division: that step moves nothing.
     const isCounted = !(isFirst && routed !== null) && by.role !== 'system'
     if (isCounted) life.tallies.push(...tallyChanges(before, infoRequest, on))
-    else if (by.role === 'system') life.tallies.push(...tallyChanges(undefined, infoRequest, receivedOn))
+    else if (by.role === 'system')
+      life.tallies.push(...tallyChanges(undefined, infoRequest, receivedOn))
   }
   const close = (workingDays: number, changes: Partial<InfoRequest> = {}) => {
     const closedOn = calendar.workday(receivedOn, workingDays)
@@ -350,7 +359,9 @@ function liveOnce(
 
   const isBacklog = daysAgo <= backlogDays ? random() < 0.9 : random() < 0.003
   const daysOpen = calendar.workdaysUntil(receivedOn, today)
-  const pace = isBacklog ? Number.POSITIVE_INFINITY : Math.min(Math.floor(random() ** 2 * 18), daysOpen)
+  const pace = isBacklog
+    ? Number.POSITIVE_INFINITY
+    : Math.min(Math.floor(random() ** 2 * 18), daysOpen)
   const reaches = isBacklog
     ? pick(random, [
         ['assigned', 0.25],
@@ -372,7 +383,9 @@ function liveOnce(
       life.proposal = proposalAt(life, 'advised-elsewhere')
       return life
     }
-    step('assign', 'assigned', { role: 'secretary', accountId: department.secretary }, 0, { divisionId })
+    step('assign', 'assigned', { role: 'secretary', accountId: department.secretary }, 0, {
+      divisionId,
+    })
   }
   if (reaches === 'assigned') return life
   const officer = { role: 'officer' as const, accountId: officerId }
@@ -421,7 +434,10 @@ function proposalAt({ events: history }: Life, outcome: Outcome): Life['proposal
   }
 }
 
-function lettersOf(infoRequest: InfoRequest, { proposal }: Life): InferInsertModel<typeof letters>[] {
+function lettersOf(
+  infoRequest: InfoRequest,
+  { proposal }: Life,
+): InferInsertModel<typeof letters>[] {
   const { submittedAt, status, closedOn, closedAt } = infoRequest
   const written: [Letter, number][] = [[receiptLetter(infoRequest, { baseUrl }), submittedAt]]
   if (proposal && status === 'answered' && closedOn !== null) {

@@ -7,7 +7,13 @@ export type Result = {
   notes: string[]
 }
 
-export type Goal = { what: string; measured: number; atLeast?: number; atMost?: number; unit?: string }
+export type Goal = {
+  what: string
+  measured: number
+  atLeast?: number
+  atMost?: number
+  unit?: string
+}
 
 export function isMet({ measured, atLeast = -Infinity, atMost = Infinity }: Goal): boolean {
   return measured >= atLeast && measured <= atMost

@@ -27,7 +27,9 @@ export async function measureSizes(say: (text: string) => void): Promise<Result>
   const [small, large] = services
   if (!small || !large) throw new Error('Two sizes are compared')
   const names = small.pages.map(({ name }) => name)
-  const taken = new Map(names.map((name) => [name, { small: [] as number[][], large: [] as number[][] }]))
+  const taken = new Map(
+    names.map((name) => [name, { small: [] as number[][], large: [] as number[][] }]),
+  )
   for (let round = -1; round < rounds; round += 1) {
     say(round < 0 ? 'queue: warming up' : `queue: round ${round + 1} of ${rounds}`)
     for (const name of names) {

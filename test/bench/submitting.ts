@@ -85,7 +85,9 @@ export async function measureSubmitting(say: (text: string) => void): Promise<Re
     notes: [
       `One whole form is ${writes.whole} durable transactions, of which the final POST is ${writes.final}.`,
       ...(idle && loaded
-        ? [`Resident memory: ${idle.now} MB idle, ${loaded.now} MB after, at most ${loaded.most} MB.`]
+        ? [
+            `Resident memory: ${idle.now} MB idle, ${loaded.now} MB after, at most ${loaded.most} MB.`,
+          ]
         : []),
     ],
   }

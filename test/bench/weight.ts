@@ -17,7 +17,12 @@ const chromiumPath = [
 export async function measureWeight(): Promise<Result> {
   const title = 'Weight on the wire, with headers: empty cache, then again'
   if (chromiumPath === undefined) {
-    return { title, rows: [], goals: [], notes: ['Not measured: no Chromium (CHROMIUM names one).'] }
+    return {
+      title,
+      rows: [],
+      goals: [],
+      notes: ['Not measured: no Chromium (CHROMIUM names one).'],
+    }
   }
   const dataDir = benchFolder()
   const { answered } = await makeManyRequests(dataDir, 100, Date.now())
@@ -48,7 +53,12 @@ export async function measureWeight(): Promise<Result> {
       'requests again': again.requests,
     })),
     goals: [
-      { what: 'first visit', measured: most(({ first }) => first.bytes) / 1000, atMost: 130, unit: ' KB' },
+      {
+        what: 'first visit',
+        measured: most(({ first }) => first.bytes) / 1000,
+        atMost: 130,
+        unit: ' KB',
+      },
       { what: 'again', measured: most(({ again }) => again.bytes) / 1000, atMost: 25, unit: ' KB' },
       { what: 'requests to render', measured: most(({ first }) => first.requests), atMost: 8 },
     ],

@@ -24,7 +24,11 @@ describe('what is on the disk before somebody is answered', () => {
       const service = await startService({ dataDir, through: tracedInto(trace) })
       const visitor = openVisitor(service.url)
       await fillInPages(visitor)
-      await visitor.upload('/requests/new/files', { go: 'continue' }, { name: 'a.pdf', content: aPdf() })
+      await visitor.upload(
+        '/requests/new/files',
+        { go: 'continue' },
+        { name: 'a.pdf', content: aPdf() },
+      )
       const key = keyOf(await visitor.get('/requests/new/check'))
       const reference = await sendIn(visitor, key)
       await service.stop()
@@ -62,7 +66,10 @@ function callsIn(trace: string, dataDir: string): string[] {
 }
 
 const patterns: [RegExp, (found: string) => string][] = [
-  [/ (?:write|writev|sendto|sendmsg)\(.*HTTP\/1\.1 303.*\\r\\nlocation: ([^\\]+)\\r\\n/, (to) => `answer ${to}`],
+  [
+    / (?:write|writev|sendto|sendmsg)\(.*HTTP\/1\.1 303.*\\r\\nlocation: ([^\\]+)\\r\\n/,
+    (to) => `answer ${to}`,
+  ],
   [/ (?:write|writev|sendto|sendmsg)\(.*HTTP\/1\.1 (\d+)/, (status) => `answer ${status}`],
   [/ pwrite64\(\d+<\/khamkho\.sqlite-wal>/, () => 'write log'],
   [/ f(?:data)?sync\(\d+<\/khamkho\.sqlite-wal>/, () => 'sync log'],

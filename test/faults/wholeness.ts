@@ -23,7 +23,11 @@ export function lookInto(dataDir: string): Found {
       letters: sqlite
         .prepare<[], Found['letters'][number]>('SELECT state, attempts FROM letters ORDER BY id')
         .all(),
-      damage: [...damagedDatabase(sqlite), ...halfRequests(sqlite), ...damagedFiles(sqlite, dataDir)],
+      damage: [
+        ...damagedDatabase(sqlite),
+        ...halfRequests(sqlite),
+        ...damagedFiles(sqlite, dataDir),
+      ],
     }
   } finally {
     sqlite.close()

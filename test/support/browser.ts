@@ -50,7 +50,11 @@ export function launchBrowser(): Promise<Browser> {
 export type Site = Service & { url: string }
 
 export async function startSite(options: Parameters<typeof startService>[0] = {}): Promise<Site> {
-  const service = await startService(options)
+  return openSite(await startService(options))
+}
+
+/** Puts a service on a port. */
+export async function openSite(service: Service): Promise<Site> {
   const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
   service.services.config.baseUrl = url // the port is known only now, and links in letters carry it
   return { ...service, url }

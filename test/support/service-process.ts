@@ -75,9 +75,11 @@ export async function spawnService({
   let printed = ''
   child.stdout.on('data', (text: Buffer) => (printed += text.toString()))
   child.stderr.on('data', (text: Buffer) => (printed += text.toString()))
-  const ended = once(child, 'close').then(
-    (): Ended => ({ code: child.exitCode, signal: child.signalCode, printed }),
-  )
+  const ended = once(child, 'close').then((): Ended => ({
+    code: child.exitCode,
+    signal: child.signalCode,
+    printed,
+  }))
   if (child.pid === undefined) throw new Error(`${program} could not be started`)
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)

@@ -105,7 +105,10 @@ export async function fillIn(visitor: Visitor, typed: Typed = {}): Promise<strin
 }
 
 /** Fills in the pages that are typed; the page for files comes next. */
-export async function fillInPages(visitor: Visitor, { information, you }: Typed = {}): Promise<void> {
+export async function fillInPages(
+  visitor: Visitor,
+  { information, you }: Typed = {},
+): Promise<void> {
   await visitor.get('/requests/new/information')
   const asked = { ...ordinary.information, ...information }
   await onward(visitor.post('/requests/new/information', asked), '/requests/new/you')
@@ -145,8 +148,7 @@ export async function onward(answer: Promise<Page>, path: string): Promise<void>
 const ordinary = {
   information: {
     subject: 'รายงานการประชุมสุดยอดอาเซียน ครั้งที่ 45',
-    details:
-      'ขอรายงานสรุปผลการประชุมสุดยอดอาเซียน ครั้งที่ 45 ฉบับภาษาไทย และรายการเอกสารผลลัพธ์ที่ไทยร่วมรับรอง',
+    details: 'ขอรายงานสรุปผลการประชุมสุดยอดอาเซียน ครั้งที่ 45 ฉบับภาษาไทย และรายการเอกสารผลลัพธ์ที่ไทยร่วมรับรอง',
   },
   you: { name: 'สมชาย ตัวอย่าง', email: 'somchai@example.com' },
 }

@@ -15,7 +15,6 @@ export type Shown = {
   status: number
   /** The whole document. */
   body: string
-  policy: string
   /** Another page already shows these parts to somebody else: looked at by fewer checks. */
   isVariant: boolean
 }
@@ -79,9 +78,8 @@ export async function openAlbum(
     texts: written[language],
     at,
     async keep(name, answer, { isVariant = false } = {}) {
-      const { statusCode: status, body, headers } = await answer
-      const policy = String(headers['content-security-policy'])
-      shown.push({ name, language, status, body, policy, isVariant })
+      const { statusCode: status, body } = await answer
+      shown.push({ name, language, status, body, isVariant })
       return answer
     },
     look: (browser, name, path, as) => album.keep(name, browser.get(at(path)), as),

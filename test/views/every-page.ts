@@ -573,7 +573,6 @@ async function problemPages(language: Language): Promise<Shown[]> {
   await look(officer, 'no such request', `/staff/requests/${aReference}`)
   await look(officer, 'not for an officer', '/staff/reports/2026-11')
 
-  const policy = shown[0]?.policy ?? ''
   const words = wordsIn[language]
   const staff = { name: texts.short, role: 'officer', division: undefined } as const
   for (const [index, reason] of Object.keys(words.problems.reasons).entries()) {
@@ -589,7 +588,7 @@ async function problemPages(language: Language): Promise<Shown[]> {
       retryAt: isForStaff ? mondayMorning : undefined,
     })
     const name = `the sentence for ${reason}`
-    shown.push({ name, language, status: 500, body: String(body), policy, isVariant: index > 1 })
+    shown.push({ name, language, status: 500, body: String(body), isVariant: index > 1 })
   }
   return shown
 }

@@ -54,7 +54,10 @@ const members = {
   executive: { name: 'ผู้บริหารตัวอย่าง', role: 'executive', division: null },
   admin: { name: 'ผู้ดูแลระบบตัวอย่าง', role: 'administrator', division: null },
   auditor: { name: 'ผู้ตรวจสอบตัวอย่าง', role: 'auditor', division: null },
-} as const satisfies Record<string, { name: string; role: Role; division: number | 'secretariat' | null }>
+} as const satisfies Record<
+  string,
+  { name: string; role: Role; division: number | 'secretariat' | null }
+>
 
 type Username = keyof typeof members
 

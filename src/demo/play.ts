@@ -10,7 +10,13 @@ import {
 import { findDraft, saveDraftPage } from '../requests/drafts.ts'
 import type { StaffActor } from '../requests/effects.ts'
 import { informationForm, youForm } from '../requests/form.ts'
-import { outcomes, withholds, type Language, type Outcome, type Role } from '../requests/info-request.ts'
+import {
+  outcomes,
+  withholds,
+  type Language,
+  type Outcome,
+  type Role,
+} from '../requests/info-request.ts'
 import { findCodeHash, findInfoRequestById } from '../requests/store.ts'
 import type { Services } from '../services.ts'
 import { newToken } from '../web/secrets.ts'

@@ -8,7 +8,11 @@ export const staffTextLimits = { note: 4000, reply: 10_000, reason: 2000, agency
 
 const note = text({ most: staffTextLimits.note, lines: true })
 const neededNote = text({ most: staffTextLimits.note, lines: true, required: true })
-const rowId = z.string().default('').pipe(z.string().regex(/^\d{1,9}$/, 'missing')).transform(Number)
+const rowId = z
+  .string()
+  .default('')
+  .pipe(z.string().regex(/^\d{1,9}$/, 'missing'))
+  .transform(Number)
 const ticked = z
   .literal('yes')
   .optional()

@@ -248,7 +248,15 @@ export async function takeAction<A extends StaffAction>(
     const after = await saveStep(
       tx,
       before,
-      { action, toStatus, role: actor.role, accountId: actor.accountId, at, on: dayOf(at), note: form.note },
+      {
+        action,
+        toStatus,
+        role: actor.role,
+        accountId: actor.accountId,
+        at,
+        on: dayOf(at),
+        note: form.note,
+      },
       { isSensitive, ...changes, ...closing(before, toStatus, at) },
     )
     const letter = await letterAbout(tx, action, after, config)
@@ -268,7 +276,11 @@ async function letterAbout(
   const answer = await findProposal(tx, after.id)
   if (!answer || after.closedOn === null) throw new Error('An answered request without its answer')
   const files = await listFilesOfAnswer(tx, after.id, answer.id)
-  return decisionLetter(after, { ...answer, files: files.length, notifiedOn: after.closedOn }, place)
+  return decisionLetter(
+    after,
+    { ...answer, files: files.length, notifiedOn: after.closedOn },
+    place,
+  )
 }
 
 /** The closing day and moment, when a step closes the request. */

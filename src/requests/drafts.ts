@@ -36,10 +36,7 @@ export async function findDraftByKey(
     .select()
     .from(drafts)
     .where(
-      and(
-        eq(drafts.idempotencyKey, idempotencyKey),
-        eq(drafts.visitorHash, tokenHash(visitor)),
-      ),
+      and(eq(drafts.idempotencyKey, idempotencyKey), eq(drafts.visitorHash, tokenHash(visitor))),
     )
   return draft
 }
@@ -53,12 +50,7 @@ export async function findSentDraft(
   const [draft] = await tx
     .select()
     .from(drafts)
-    .where(
-      and(
-        eq(drafts.visitorHash, tokenHash(visitor)),
-        eq(drafts.infoRequestId, infoRequestId),
-      ),
-    )
+    .where(and(eq(drafts.visitorHash, tokenHash(visitor)), eq(drafts.infoRequestId, infoRequestId)))
   return draft
 }
 
@@ -75,9 +67,7 @@ export async function saveDraftPage(
 ): Promise<void> {
   const known = await findDraft(db.read, visitor, now)
   const idempotencyKey = newToken()
-  const codeHash = known
-    ? null
-    : await slowHash(trackingCode(visitor, idempotencyKey), codeCost)
+  const codeHash = known ? null : await slowHash(trackingCode(visitor, idempotencyKey), codeCost)
   await db.write(async (tx) => {
     const draft = await findDraft(tx, visitor, now)
     if (draft)

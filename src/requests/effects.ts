@@ -72,7 +72,12 @@ export const effects: {
 
   async 'send-back'({ tx, before }) {
     await detachFromProposal(tx, before.id)
-    return { outcome: null, proposedById: null, approvedById: null, isSensitive: before.isSensitive }
+    return {
+      outcome: null,
+      proposedById: null,
+      approvedById: null,
+      isSensitive: before.isSensitive,
+    }
   },
 
   async approve({ actor }) {

@@ -78,11 +78,6 @@ export function isOpen({ status }: Pick<InfoRequest, 'status'>): boolean {
   return openStatuses.includes(status)
 }
 
-/** Past its last day and still open. Never stored: tomorrow it may be true without anybody acting. */
-export function isOverdue(infoRequest: Pick<InfoRequest, 'status' | 'dueOn'>, today: Day): boolean {
-  return isOpen(infoRequest) && infoRequest.dueOn < today
-}
-
 export const outcomes = [
   'disclosed',
   'partly-disclosed',

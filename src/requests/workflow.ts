@@ -72,7 +72,13 @@ const steps: Record<Exclude<Action, 'submit'>, Step> = {
 /** What the rules look at; a test can write one down in a line. */
 export type Standing = Pick<
   InfoRequest,
-  'status' | 'divisionId' | 'officerId' | 'outcome' | 'isSensitive' | 'proposedById' | 'approvedById'
+  | 'status'
+  | 'divisionId'
+  | 'officerId'
+  | 'outcome'
+  | 'isSensitive'
+  | 'proposedById'
+  | 'approvedById'
 >
 
 type Step = {

@@ -65,13 +65,3 @@ export function details(summary: string, content: string | SafeHtml): SafeHtml {
     </details>
   `
 }
-
-/** The good end of a journey, as the first thing on its page; no links inside. */
-export function panel(title: string, body?: string | SafeHtml): SafeHtml {
-  return html`
-    <div class="govuk-panel govuk-panel--confirmation">
-      <h1 class="govuk-panel__title">${title}</h1>
-      ${body && html`<div class="govuk-panel__body">${body}</div>`}
-    </div>
-  `
-}

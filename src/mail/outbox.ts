@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { keptQuery, placesFor } from '../database/kept-query.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { letters } from '../database/schema.ts'
 import type { Letter } from './letters.ts'
@@ -17,7 +18,7 @@ export async function post(
   { baseUrl }: { baseUrl: string },
   at: number,
 ): Promise<void> {
-  await tx.insert(letters).values({
+  await insertLetter(tx).execute({
     ...letter,
     messageId: `<${randomUUID()}@${new URL(baseUrl).hostname}>`,
     state: letter.toAddress === '' ? 'on-paper' : 'waiting',
@@ -25,6 +26,13 @@ export async function post(
     nextTryAt: at,
   })
 }
+
+const insertLetter = keptQuery((tx) =>
+  tx
+    .insert(letters)
+    .values(placesFor(letters, 'id', 'attempts', 'failure', 'sentAt'))
+    .prepare(),
+)
 
 /** What the outbox tells the log: counts and numbers of rows, never an address, a name or a text. */
 export type PostLog = {

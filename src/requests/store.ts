@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { keptQuery, placesFor } from '../database/kept-query.ts'
 import type { Tx } from '../database/open.ts'
 import {
   accounts,
@@ -32,24 +33,27 @@ export async function nextSerial(tx: Tx, fiscalYear: number): Promise<number> {
   return series.last
 }
 
+const insertInfoRequest = keptQuery((tx) =>
+  tx
+    .insert(infoRequests)
+    .values(placesFor(infoRequests, 'id'))
+    .returning({ id: infoRequests.id })
+    .prepare(),
+)
+
+const insertEvent = keptQuery((tx) => tx.insert(events).values(placesFor(events, 'id')).prepare())
+
 /** Adds a request with its first events and its place in the figures. Gives its id. */
 export async function addInfoRequest(
   tx: Tx,
   infoRequest: NewInfoRequest,
   firstEvents: readonly NewEvent[],
 ): Promise<number> {
-  const [added] = await tx
-    .insert(infoRequests)
-    .values({ ...infoRequest, lastPosition: firstEvents.length })
-    .returning({ id: infoRequests.id })
+  const row = { ...infoRequest, lastPosition: firstEvents.length }
+  const [added] = await insertInfoRequest(tx).execute(row)
   if (!added) throw new Error('The request was not added')
-  await tx.insert(events).values(
-    firstEvents.map((event, index) => ({
-      ...event,
-      infoRequestId: added.id,
-      position: index + 1,
-    })),
-  )
+  for (const [index, event] of firstEvents.entries())
+    await insertEvent(tx).execute({ ...event, infoRequestId: added.id, position: index + 1 })
   await addTallies(tx, tallyChanges(undefined, infoRequest, infoRequest.receivedOn))
   return added.id
 }
@@ -78,7 +82,7 @@ export async function saveStep(
     )
     .returning({ id: infoRequests.id })
   if (moved.length === 0) throw new Refusal('conflict', 'moved-on')
-  await tx.insert(events).values({
+  await insertEvent(tx).execute({
     ...event,
     on: countedOn(event.on, before.receivedOn),
     infoRequestId: before.id,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import { takeAction } from '#src/requests/commands.ts'
 import { accounts } from '#src/database/schema.ts'
 import { addAccount } from '#src/staff/store.ts'
@@ -69,28 +70,58 @@ describeInBrowser('two people with the same request', () => {
       await officer.see(done.note)
     },
   )
+
+  it.each(named(bothWindows))(
+    'do not approve an answer they have not read: another one was proposed meanwhile ($title)',
+    async (window) => {
+      const site = await startSite()
+      const reference = await aProposal(site)
+      const head = await signInAtWindow(site, 'head', window)
+      const { actions, movedOn, done } = head.words.caseFile
+      await head.open(`/staff/requests/${reference}/approve`)
+      await head.field('note').fill('อนุมัติตามที่เสนอ')
+      await act(site, 'head', 'send-back', reference, { seen: undefined, note: 'แก้เลขที่หนังสือ' })
+      await propose(site, reference, 'ส่งข้อมูลที่แก้ไขแล้วมาพร้อมนี้')
+
+      expect(await head.press(actions.approve.button)).toBe(409)
+      await head.see(movedOn.stillOpen)
+      await head.see('ส่งข้อมูลที่แก้ไขแล้วมาพร้อมนี้')
+      expect(await head.field('note').inputValue()).toBe('อนุมัติตามที่เสนอ')
+      expect(await head.press(actions.approve.button)).toBe(200)
+      await head.see(done.approve)
+    },
+  )
 })
 
 /** A request whose answer waits for the head of the first division. */
 async function aProposal(site: Site): Promise<string> {
-  const { services, cast } = site
-  const { reference } = await submitRequest(site, { topic: String(cast.topics.first) })
-  const officer = {
-    role: 'officer' as const,
-    accountId: cast.officer.id,
-    divisionId: cast.officer.divisionId,
-  }
-  await takeAction(services, 'accept', reference, officer, { seen: undefined, note: '' })
-  await takeAction(services, 'propose', reference, officer, {
+  const { reference } = await submitRequest(site, { topic: String(site.cast.topics.first) })
+  await act(site, 'officer', 'accept', reference, { seen: undefined, note: '' })
+  await propose(site, reference, 'ส่งข้อมูลมาพร้อมนี้')
+  return reference
+}
+
+function propose(site: Site, reference: string, reply: string): Promise<void> {
+  return act(site, 'officer', 'propose', reference, {
     seen: undefined,
     note: '',
     outcome: 'disclosed',
-    reply: 'ส่งข้อมูลมาพร้อมนี้',
+    reply,
     agency: '',
     grounds: [],
     sensitive: false,
   })
-  return reference
+}
+
+async function act<A extends StaffAction>(
+  { services, cast }: Site,
+  role: 'officer' | 'head',
+  action: A,
+  reference: string,
+  form: ActionForm<A>,
+): Promise<void> {
+  const { id: accountId, divisionId } = cast[role]
+  await takeAction(services, action, reference, { role, accountId, divisionId }, form)
 }
 
 /** A second head of the first division, with the password of the cast. */

@@ -23,7 +23,7 @@ export const chromiumPath = [
 ].find((path) => existsSync(path))
 
 export const noChromium =
-  'No Chromium was found, so the browser tests are skipped: apt-get install chromium, or set CHROMIUM to its path.'
+  'The browser tests need Chromium, and none was found: apt-get install chromium, or set CHROMIUM to its path.'
 
 const isNeeded = Boolean(process.env['CI'])
 

@@ -7,7 +7,7 @@ import { codeWordsIn, foreignWordsIn } from './what-is-read.ts'
 const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:standard', 'html-validate:a11y'],
-  rules: {},
+  rules: { 'input-missing-label': 'error' },
 })
 
 describe('every page in every state', () => {

@@ -15,8 +15,8 @@ import { median, percentile, rounded, type Goal, type Result } from './result.ts
 
 const connections = 32
 const rounds = 3
-const formsPerRound = 400
-const sendingsPerRound = 2000
+const formsPerRound = 100
+const sendingsPerRound = 600
 const submissionsInAll = 10_000
 
 /** The whole form; its last step alone against a bare one; and the memory that ten thousand of them leave. */

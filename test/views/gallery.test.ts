@@ -18,6 +18,7 @@ describe('every page in every state', () => {
       expect(await faultsOfMarkup(shown)).toEqual([])
       expect(faultsOfWords(shown)).toEqual([])
       expect(sameTwice(shown)).toEqual([])
+      expect(shown.filter(saysAnotherLanguage).map(({ name }) => name)).toEqual([])
     }
     // Which states there are, each with its status: whatever becomes another page is noticed.
     const states = thai.map(({ name, status }) => `${status} ${name}`)
@@ -44,6 +45,10 @@ function faultsOfWords(shown: readonly Shown[]): string[] {
     for (const word of [...codeWordsIn(page), ...foreignWordsIn(page)])
       if (!faults.has(word)) faults.set(word, `${page.name} says “${word}”`)
   return [...faults.values()]
+}
+
+function saysAnotherLanguage({ body, language }: Shown): boolean {
+  return !body.includes(`<html lang="${language}">`)
 }
 
 /** Pages that should differ and do not: then one of the states was not reached. */

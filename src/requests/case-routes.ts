@@ -308,14 +308,12 @@ function seenOf({ seen }: Body): number | undefined {
 /** What was typed, to show it again: grounds and reasons side by side. */
 function typedIn(body: Body) {
   const [ids, reasons] = [listOf(body['grounds']), listOf(body['reasons'])]
-  const rows = Math.min(Math.max(ids.length, reasons.length), groundRows)
-  return {
-    typed: typedText(body),
-    withheld: Array.from({ length: rows }, (_, row) => ({
-      ground: ids[row] ?? '',
-      reason: reasons[row] ?? '',
-    })),
-  }
+  const rows = Array.from({ length: groundRows }, (_, row) => ({
+    ground: ids[row] ?? '',
+    reason: reasons[row] ?? '',
+  }))
+  const last = rows.findLastIndex(({ ground, reason }) => ground !== '' || reason !== '')
+  return { typed: typedText(body), withheld: rows.slice(0, last + 1) }
 }
 
 function listOf(value: string | string[] | undefined): string[] {

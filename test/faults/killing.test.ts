@@ -6,7 +6,7 @@ import { fillInPages, keyOf, openVisitor, referenceOf } from '../support/visitor
 import { folderOnDisk, startService } from './service.ts'
 import { halfReceivedFiles, lookInto } from './wholeness.ts'
 
-const kills = 15
+const kills = 12
 const visitorsAtOnce = 6
 const fileName = 'หนังสือขอข้อมูล.pdf'
 

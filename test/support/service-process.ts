@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What `npm start` hands to Node, so that what is tested and measured is what runs. */
+function startWords(): string[] {
+  const { scripts }: { scripts: { start: string } } = JSON.parse(
+    readFileSync(`${checkout}package.json`, 'utf8'),
+  )
+  const words = scripts.start.split(' ')
+  return words.slice(words.indexOf('node') + 1)
+}
 
 /** The service as whoever runs it has it: a process of its own on a port of this machine. */
 export type ServiceProcess = {
@@ -52,12 +62,7 @@ export async function spawnService({
 }: ServiceOptions): Promise<ServiceProcess> {
   const chosenPort = port ?? (await freePort())
   const { PATH = '', NODE_OPTIONS = '' } = process.env
-  const [program = process.execPath, ...words] = [
-    ...through,
-    process.execPath,
-    'src/main.ts',
-    'serve',
-  ]
+  const [program = '', ...words] = [...through, process.execPath, ...startWords()]
   const child = spawn(program, words, {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { eq } from 'drizzle-orm'
 import type { Config } from './config.ts'
-import { migrateDatabase } from './database/migrate.ts'
-import { openDatabase } from './database/open.ts'
 import { divisions } from './database/schema.ts'
+import { visitDatabase } from './database/start.ts'
 import { roles, type Role } from './requests/info-request.ts'
-import { clock, databaseFile } from './serve.ts'
+import { clock } from './serve.ts'
 import { objectionToPassword, randomPassword } from './staff/passwords.ts'
 import { addAccount, findAccount } from './staff/store.ts'
 import { passwordCost, slowHash } from './web/secrets.ts'
@@ -26,10 +24,7 @@ export async function addUser(config: Config, words: string[]): Promise<void> {
     )
   const password = typed || randomPassword()
 
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const file = databaseFile(config.dataDir)
-  if (!existsSync(file)) migrateDatabase(file, { at: clock() })
-  const db = openDatabase(file)
+  const db = await visitDatabase(config, { at: clock() })
   try {
     const passwordHash = await slowHash(password, passwordCost)
     await db.write(async (tx) => {

@@ -23,6 +23,7 @@ import { signedIn } from './staff/signed-in.ts'
 import { reportRoutes } from './statistics/routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
+import { sharedFloodStore } from './web/flood-store.ts'
 import { parseUrlencoded } from './web/forms.ts'
 import { healthRoutes } from './web/health.ts'
 import { htmlReplies } from './web/html.ts'
@@ -69,7 +70,7 @@ export async function buildApp(
   await app.register(multipart, multipartOptions)
   await app.register(csrfProtection, { config, signingKey: services.signingKey })
   await app.register(errorPages)
-  await app.register(rateLimit, floodLimit(config))
+  await app.register(rateLimit, floodLimit(services))
   await app.register(fastifyStatic, {
     root: fileURLToPath(new URL('../views/assets', import.meta.url)),
     prefix: '/assets/',
@@ -128,8 +129,10 @@ function securityHeaders({ secureCookies }: Services['config']) {
 }
 
 /** A brake on floods of forms from one address; guessing is slowed apart from it. */
-function floodLimit({ limits }: Services['config']) {
+function floodLimit(services: Services) {
+  const { limits } = services.config
   return {
+    ...(services.db.isShared && { store: sharedFloodStore(services), skipOnError: true }),
     max: limits === 'relaxed' ? 12_000 : 120,
     timeWindow: 60_000,
     hook: 'preHandler' as const, // the form is read by then, so the page can offer to send it again

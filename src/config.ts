@@ -7,7 +7,10 @@ export type Config = {
   host: string
   /** Where people reach the service, without a slash at the end: links in letters are made from it, never from a Host header. */
   baseUrl: string
+  /** Files, and without a database server the database too. */
   dataDir: string
+  /** A PostgreSQL server; without it the database is a file in the data folder. */
+  databaseUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
   /** Proxies whose X-Forwarded-* is believed: addresses or networks. */
@@ -40,6 +43,19 @@ const Environment = z.object({
       .optional(),
   ),
   DATA_DIR: z.preprocess(blankIsAbsent, z.string().default('data')),
+  DATABASE_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must be an address like postgres://khamkho:password@db.example.go.th:5432/khamkho',
+      })
+      .refine(
+        (url) => (URL.parse(url)?.pathname ?? '/') !== '/',
+        'must name a database after the host',
+      )
+      .optional(),
+  ),
   SMTP_URL: z.preprocess(
     blankIsAbsent,
     z
@@ -78,13 +94,7 @@ const Environment = z.object({
 })
 
 /** Settings of later versions: set today, they would be silently without effect, so they stop the start. */
-const notYet = [
-  'DATABASE_URL',
-  'CLAMD_ADDRESS',
-  'OIDC_ISSUER',
-  'OIDC_CLIENT_ID',
-  'OIDC_CLIENT_SECRET',
-]
+const notYet = ['CLAMD_ADDRESS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
 
 /**
  * Reads the settings. Throws a `WrongSetting` whose message names each wrong setting in one sentence;
@@ -106,6 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: settings.HOST,
     baseUrl,
     dataDir: path.resolve(settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     trustProxy: settings.TRUST_PROXY

@@ -1,25 +1,38 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { listKnownFiles } from './files/store.ts'
 import { forgetOldDrafts } from './requests/drafts.ts'
+import { runWhenDue } from './schedule.ts'
 import type { Services } from './services.ts'
 import { longestSessionMs } from './staff/signed-in.ts'
 import { forgetOldSessions } from './staff/store.ts'
 import { forgetOldTrackingSessions } from './requests/tracking-sessions.ts'
 import { forgetOldAttempts } from './web/attempts.ts'
 
-const everyMs = 3_600_000
+const lookEveryMs = 60_000
+const hour = 3_600_000
 /** Bytes are kept before their row is written; younger ones may still be on their way. */
-const orphanAgeMs = 24 * 3_600_000
+const orphanAgeMs = 24 * hour
 
-/** Forgets once an hour what nobody can use any more: old drafts with their files, sessions, counted attempts. */
+/**
+ * Forgets once an hour what nobody can use any more: old drafts with their files, sessions, counted attempts. Of
+ * several processes, whichever comes first does it.
+ */
 export function startHousekeeping(
   services: Services,
   log: FastifyBaseLogger,
 ): { stop(): Promise<void> } {
-  let round: Promise<void> = Promise.resolve()
+  const job = {
+    name: 'housekeeping',
+    everyMs: hour,
+    holdMs: hour,
+    work: () => tidy(services),
+  }
+  let round: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    round = round.then(() => tidy(services)).catch((err) => log.error({ err }, 'housekeeping'))
-  }, everyMs)
+    round = round
+      .then(() => runWhenDue(services, job))
+      .catch((err) => log.error({ err }, 'housekeeping'))
+  }, lookEveryMs)
   timer.unref()
   return {
     async stop() {

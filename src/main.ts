@@ -1,8 +1,8 @@
 import { addUser } from './add-user.ts'
 import { readConfig } from './config.ts'
-import { databaseFile, clock, serve } from './serve.ts'
-import { migrateDatabase } from './database/migrate.ts'
+import { migrateDatabase } from './database/start.ts'
 import { runDemo } from './demo/run.ts'
+import { clock, serve } from './serve.ts'
 
 const commands: Record<string, (words: string[]) => Promise<void>> = {
   /** Brings the database up to date and serves. */
@@ -11,7 +11,7 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   demo: (words) => runDemo(process.env, words),
   /** Brings the database up to date and ends. */
   async migrate() {
-    const applied = migrateDatabase(databaseFile(readConfig(process.env).dataDir), { at: clock() })
+    const applied = await migrateDatabase(readConfig(process.env), { at: clock() })
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Already up to date')
   },
   /** Adds an account; the only way to the first administrator. */

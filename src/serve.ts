@@ -5,10 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { keptCalendar } from './calendar/store.ts'
 import { WrongSetting, type Config } from './config.ts'
-import { lockFolder } from './database/lock.ts'
-import { migrateDatabase } from './database/migrate.ts'
-import { openDatabase } from './database/open.ts'
-import { folderBlobs } from './files/keep.ts'
+import { startDatabase } from './database/start.ts'
+import { databaseBlobs } from './files/database-blobs.ts'
+import { folderBlobs } from './files/folder-blobs.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
@@ -18,41 +17,28 @@ import { readSigningKey } from './web/signing-key.ts'
 
 export const clock = () => Date.now()
 
-/** Where the database of a data folder lies. */
-export function databaseFile(dataDir: string): string {
-  return path.join(dataDir, 'khamkho.sqlite')
-}
-
 /** A running set of services, and how to end it. */
 export type Opened = { services: Services; close: () => Promise<void> }
 
 /**
- * Opens everything the features need in the data folder of the settings, bringing the database up to date.
- * Throws a sentence when another process serves that folder, or when it cannot be used.
+ * Opens everything the features need, bringing the database up to date. Throws a sentence when the folder or the
+ * server of the settings cannot be used, or when another process serves that folder.
  */
 export async function openServices(
   config: Config,
   { onBroken }: { onBroken?: (cause: unknown) => void } = {},
 ): Promise<Opened> {
   makeFolder(config.dataDir)
-  const lock = lockFolder(config.dataDir)
-  migrateDatabase(databaseFile(config.dataDir), { at: clock() })
-  const db = openDatabase(databaseFile(config.dataDir), onBroken && { onBroken })
+  const db = await startDatabase(config, { at: clock(), onBroken })
   const services: Services = {
     config,
     db,
-    blobs: await folderBlobs(config.dataDir),
+    blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
     signingKey: await readSigningKey(db),
   }
-  return {
-    services,
-    async close() {
-      await db.close()
-      lock.release()
-    },
-  }
+  return { services, close: () => db.close() }
 }
 
 function makeFolder(folder: string): void {

@@ -15,6 +15,20 @@ export default defineConfig({
           exclude: ['test/browser/**'],
         },
       },
+      // The same tests on a PostgreSQL server, which with-postgres.ts starts; what is about SQLite itself is left out.
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/**/*.test.ts'],
+          exclude: [
+            'test/browser/**',
+            'test/faults/**',
+            'test/database/sqlite/**',
+            'test/views/**',
+          ],
+        },
+      },
       {
         extends: true,
         test: {

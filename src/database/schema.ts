@@ -1,386 +1,74 @@
-import { sql } from 'drizzle-orm'
-import {
-  check,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core'
-import {
-  accessForms,
-  actions,
-  channels,
-  deliverBys,
-  languages,
-  outcomes,
-  requesterKinds,
-  roles,
-  statuses,
-} from '../requests/info-request.ts'
+import { dialect } from './dialect.ts'
+import * as postgres from './schema.postgres.ts'
+import * as sqlite from './schema.sqlite.ts'
+
+export * from './kinds.ts'
+/** A second name for a table within one query. */
+export { alias } from 'drizzle-orm/sqlite-core'
 
 /*
- * Instants (`…At`) are UTC milliseconds; days (`…On`) are text `YYYY-MM-DD` in Asia/Bangkok; nothing here
- * needs a date function of one database. No foreign key cascades: evidence is never deleted by accident.
+ * The tables of the database this process works on. To the rest of the program they are those of SQLite, whichever
+ * they are: the rows are the same, which `sameRows` proves. A column added to one side alone does not compile.
  */
 
-export const divisions = sqliteTable('divisions', {
-  id: integer().primaryKey(),
-  nameTh: text('name_th').notNull(),
-  nameEn: text('name_en').notNull(),
-  isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
-})
+type Tables = typeof sqlite
 
-/** What people ask about, and who holds it. A topic without a division goes to the secretary. */
-export const topics = sqliteTable('topics', {
-  id: integer().primaryKey(),
-  nameTh: text('name_th').notNull(),
-  nameEn: text('name_en').notNull(),
-  divisionId: integer('division_id').references(() => divisions.id),
-  /** Its place in the list of the form. */
-  position: integer().notNull(),
-  isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
-})
+export const {
+  divisions,
+  topics,
+  accounts,
+  staffSessions,
+  trackingSessions,
+  attempts,
+  drafts,
+  infoRequests,
+  events,
+  proposals,
+  appliedGrounds,
+  files,
+  letters,
+  tallies,
+  referenceSeries,
+  holidays,
+  settings,
+  jobs,
+} = dialect === 'postgres' ? asTables(postgres) : sqlite
 
-export const accounts = sqliteTable(
-  'accounts',
-  {
-    id: integer().primaryKey(),
-    /** Lower case; what is typed at sign-in is lowered first. */
-    username: text().notNull().unique(),
-    name: text().notNull(),
-    role: text({ enum: roles }).notNull(),
-    divisionId: integer('division_id').references(() => divisions.id),
-    /** Argon2id, in the PHC string form. */
-    passwordHash: text('password_hash').notNull(),
-    isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
-    createdAt: integer('created_at').notNull(),
-    lastSignedInAt: integer('last_signed_in_at'),
-  },
-  (table) => [
-    check(
-      'officers_and_heads_belong_to_a_division',
-      sql`${table.role} NOT IN ('officer', 'head') OR ${table.divisionId} IS NOT NULL`,
-    ),
-  ],
-)
+function asTables(tables: unknown): Tables {
+  // What the rest of the program relies on, rows and the names of columns, is the same in both.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return tables as Tables
+}
 
-export const staffSessions = sqliteTable(
-  'staff_sessions',
-  {
-    /** SHA-256 of the cookie's value, hexadecimal: a copy of the database opens no door. */
-    tokenHash: text('token_hash').primaryKey(),
-    accountId: integer('account_id')
-      .notNull()
-      .references(() => accounts.id),
-    createdAt: integer('created_at').notNull(),
-    seenAt: integer('seen_at').notNull(),
-  },
-  (table) => [index('staff_sessions_of_an_account').on(table.accountId)],
-)
+type Rows<Table extends { $inferSelect: unknown; $inferInsert: unknown }> = [
+  Table['$inferSelect'],
+  // SQLite alone could count fiscal years by itself, so what may be left out is not compared.
+  Whole<Table['$inferInsert']>,
+]
 
-/** Whoever proved to be the requester of one request, for half an hour. */
-export const trackingSessions = sqliteTable('tracking_sessions', {
-  tokenHash: text('token_hash').primaryKey(),
-  infoRequestId: integer('info_request_id')
-    .notNull()
-    .references(() => infoRequests.id),
-  expiresAt: integer('expires_at').notNull(),
-})
+type Whole<Row> = { [Name in keyof Row]-?: Exclude<Row[Name], undefined> }
 
-/** Failed tries, counted per keyed hash of what was tried; slows guessing without naming anybody. */
-export const attempts = sqliteTable('attempts', {
-  key: text().primaryKey(),
-  count: integer().notNull(),
-  /** When the counting starts afresh. */
-  endsAt: integer('ends_at').notNull(),
-})
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never
 
-/** A request being written. Found by the visitor's cookie, so nobody else's can be opened. */
-export const drafts = sqliteTable(
-  'drafts',
-  {
-    id: integer().primaryKey(),
-    /** SHA-256 of the visitor's cookie. */
-    visitorHash: text('visitor_hash').notNull(),
-    /** Minted with the draft; the second of two equal submissions finds the first by it. */
-    idempotencyKey: text('idempotency_key').notNull().unique(),
-    language: text({ enum: languages }).notNull(),
-    /** The fields as typed, by page: `{"information": {…}, "you": {…}}`. */
-    answers: text({ mode: 'json' }).$type<DraftAnswers>().notNull(),
-    /** Slow hash of the tracking code this draft will get; made before the submission, so that it is quick. */
-    codeHash: text('code_hash'),
-    infoRequestId: integer('info_request_id').references(() => infoRequests.id),
-    createdAt: integer('created_at').notNull(),
-    savedAt: integer('saved_at').notNull(),
-  },
-  (table) => [
-    index('drafts_of_a_visitor').on(table.visitorHash),
-    index('drafts_by_age').on(table.savedAt),
-  ],
-)
+type SameRows = { [Name in keyof Tables]: Same<Rows<Tables[Name]>, Rows<(typeof postgres)[Name]>> }
 
-/** What was typed on each page of the form, checked only when the page was sent. */
-export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, string> }
-
-export const infoRequests = sqliteTable(
-  'info_requests',
-  {
-    id: integer().primaryKey(),
-    reference: text().notNull().unique(),
-    codeHash: text('code_hash').notNull(),
-    channel: text({ enum: channels }).notNull(),
-    language: text({ enum: languages }).notNull(),
-    topicId: integer('topic_id').references(() => topics.id),
-    divisionId: integer('division_id').references(() => divisions.id),
-    officerId: integer('officer_id').references(() => accounts.id),
-    status: text({ enum: statuses }).notNull(),
-    outcome: text({ enum: outcomes }),
-    subject: text().notNull(),
-    details: text().notNull(),
-    period: text().notNull(),
-    accessForm: text('access_form', { enum: accessForms }).notNull(),
-    requesterKind: text('requester_kind', { enum: requesterKinds }).notNull(),
-    title: text().notNull(),
-    name: text().notNull(),
-    affiliation: text().notNull(),
-    purpose: text().notNull(),
-    email: text().notNull(),
-    phone: text().notNull(),
-    deliverBy: text('deliver_by', { enum: deliverBys }).notNull(),
-    address: text().notNull(),
-    submittedAt: integer('submitted_at').notNull(),
-    receivedOn: text('received_on').notNull(),
-    dueOn: text('due_on').notNull(),
-    isSensitive: integer('is_sensitive', { mode: 'boolean' }).notNull().default(false),
-    proposedById: integer('proposed_by_id').references(() => accounts.id),
-    approvedById: integer('approved_by_id').references(() => accounts.id),
-    clearedById: integer('cleared_by_id').references(() => accounts.id),
-    closedOn: text('closed_on'),
-    closedAt: integer('closed_at'),
-    enteredById: integer('entered_by_id').references(() => accounts.id),
-    lastPosition: integer('last_position').notNull(),
-  },
-  (table) => [
-    check('known_status', oneOf(table.status, statuses)),
-    check('known_outcome', sql`${table.outcome} IS NULL OR ${oneOf(table.outcome, outcomes)}`),
-    check('known_channel', oneOf(table.channel, channels)),
-    check(
-      'closed_means_a_closing_day',
-      sql`(${table.status} IN ('answered', 'withdrawn', 'lapsed')) = (${table.closedOn} IS NOT NULL)`,
-    ),
-    check(
-      'an_answer_needs_two_people',
-      sql`${table.approvedById} IS NULL OR ${table.approvedById} <> ${table.proposedById}`,
-    ),
-    check(
-      'a_clearance_needs_a_third_person',
-      sql`${table.clearedById} IS NULL OR (${table.clearedById} <> ${table.proposedById} AND ${table.clearedById} <> ${table.approvedById})`,
-    ),
-    check(
-      'what_is_withheld_was_cleared',
-      sql`${table.status} <> 'answered' OR ${table.outcome} NOT IN ('partly-disclosed', 'refused') OR ${table.clearedById} IS NOT NULL`,
-    ),
-    index('open_requests_by_due_day')
-      .on(table.dueOn, table.id)
-      .where(sql`${table.closedOn} IS NULL`),
-    index('open_requests_of_a_division')
-      .on(table.divisionId, table.dueOn, table.id)
-      .where(sql`${table.closedOn} IS NULL`),
-    index('open_requests_of_an_officer')
-      .on(table.officerId, table.dueOn, table.id)
-      .where(sql`${table.closedOn} IS NULL`),
-    index('closed_requests_by_day')
-      .on(table.closedOn, table.id, table.receivedOn, table.status, table.outcome, table.channel)
-      .where(sql`${table.closedOn} IS NOT NULL`),
-    index('closed_requests_of_a_division')
-      .on(table.divisionId, table.closedOn, table.id, table.status)
-      .where(sql`${table.closedOn} IS NOT NULL`),
-    index('open_requests_by_status')
-      .on(table.status, table.dueOn, table.id, table.divisionId)
-      .where(sql`${table.closedOn} IS NULL`),
-    index('closed_requests_by_status')
-      .on(table.status, table.closedOn, table.id, table.divisionId)
-      .where(sql`${table.closedOn} IS NOT NULL`),
-    index('requests_by_day_received').on(
-      table.receivedOn,
-      table.closedOn,
-      table.dueOn,
-      table.channel,
-      table.status,
-    ),
-  ],
-)
-
-/** The history of every request. Append-only: triggers refuse UPDATE and DELETE. */
-export const events = sqliteTable(
-  'events',
-  {
-    id: integer().primaryKey(),
-    infoRequestId: integer('info_request_id')
-      .notNull()
-      .references(() => infoRequests.id),
-    position: integer().notNull(),
-    action: text({ enum: actions }).notNull(),
-    fromStatus: text('from_status', { enum: statuses }),
-    toStatus: text('to_status', { enum: statuses }).notNull(),
-    role: text({ enum: [...roles, 'requester', 'system'] }).notNull(),
-    accountId: integer('account_id').references(() => accounts.id),
-    divisionId: integer('division_id').references(() => divisions.id),
-    at: integer().notNull(),
-    on: text().notNull(),
-    note: text().notNull(),
-  },
-  (table) => [
-    uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
-    index('moves_by_day')
-      .on(table.on, table.id)
-      .where(sql`${table.action} IN ('assign', 'return')`),
-  ],
-)
-
-/** What an officer proposed as the answer. A new one for each try, so that nothing approved can change. */
-export const proposals = sqliteTable(
-  'proposals',
-  {
-    id: integer().primaryKey(),
-    infoRequestId: integer('info_request_id')
-      .notNull()
-      .references(() => infoRequests.id),
-    /** The position of its `propose` (or `advise`) event. */
-    position: integer().notNull(),
-    outcome: text({ enum: outcomes }).notNull(),
-    reply: text().notNull(),
-    /** Which agency holds it and how to reach it (s.12); only for `advised-elsewhere`. */
-    agency: text().notNull(),
-    proposedById: integer('proposed_by_id')
-      .notNull()
-      .references(() => accounts.id),
-    proposedAt: integer('proposed_at').notNull(),
-  },
-  (table) => [uniqueIndex('one_proposal_per_event').on(table.infoRequestId, table.position)],
-)
-
-/** A clause of the Act on which a proposal withholds something, with the reason written for it. */
-export const appliedGrounds = sqliteTable(
-  'applied_grounds',
-  {
-    proposalId: integer('proposal_id')
-      .notNull()
-      .references(() => proposals.id),
-    position: integer().notNull(),
-    ground: text().notNull(),
-    reason: text().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.proposalId, table.position] })],
-)
-
-/** One file: its bytes lie under `DATA_DIR/files` by this id. It belongs to a draft or to a request. */
-export const files = sqliteTable(
-  'files',
-  {
-    /** 128 random bits, hexadecimal. */
-    id: text().primaryKey(),
-    draftId: integer('draft_id').references(() => drafts.id),
-    infoRequestId: integer('info_request_id').references(() => infoRequests.id),
-    /** Came with the request, or is (to be) part of the answer. */
-    purpose: text({ enum: ['request', 'answer'] }).notNull(),
-    name: text().notNull(),
-    mediaType: text('media_type').notNull(),
-    size: integer().notNull(),
-    sha256: text().notNull(),
-    addedAt: integer('added_at').notNull(),
-    addedById: integer('added_by_id').references(() => accounts.id),
-    /** The proposal it was attached to; the requester sees it once that one is the answer. */
-    proposalId: integer('proposal_id').references(() => proposals.id),
-    removedAt: integer('removed_at'),
-  },
-  (table) => [
-    index('files_of_a_draft').on(table.draftId),
-    index('files_of_a_request').on(table.infoRequestId),
-  ],
-)
-
-export const letterKinds = ['receipt', 'decision', 'message', 'withdrawn'] as const
-export type LetterKind = (typeof letterKinds)[number]
-
-export const deliveryStates = ['waiting', 'retrying', 'sent', 'failed', 'on-paper'] as const
-export type DeliveryState = (typeof deliveryStates)[number]
-
-/** Letters: written in the transaction that causes them, sent after it. `on-paper`: no address was given. */
-export const letters = sqliteTable(
-  'letters',
-  {
-    id: integer().primaryKey(),
-    infoRequestId: integer('info_request_id')
-      .notNull()
-      .references(() => infoRequests.id),
-    kind: text({ enum: letterKinds }).notNull(),
-    language: text({ enum: languages }).notNull(),
-    /** One plain address, or empty when it goes on paper. */
-    toAddress: text('to_address').notNull(),
-    toName: text('to_name').notNull(),
-    subject: text().notNull(),
-    body: text().notNull(),
-    messageId: text('message_id').notNull().unique(),
-    state: text({ enum: deliveryStates }).notNull(),
-    attempts: integer().notNull().default(0),
-    createdAt: integer('created_at').notNull(),
-    /** When it may be tried (again). */
-    nextTryAt: integer('next_try_at').notNull(),
-    sentAt: integer('sent_at'),
-    /** Our word for what went wrong, never the server's text with its addresses. */
-    failure: text().notNull().default(''),
-  },
-  (table) => [
-    index('letters_to_send')
-      .on(table.nextTryAt)
-      .where(sql`${table.state} IN ('waiting', 'retrying')`),
-    index('letters_of_a_request').on(table.infoRequestId),
-  ],
-)
-
-export const measures = ['received', 'closed', 'moved-in', 'moved-out'] as const
-export type Measure = (typeof measures)[number]
-
-/** Kept counters behind the month report: what happened in each month, written with the event itself. */
-export const tallies = sqliteTable(
-  'tallies',
-  {
-    month: text().notNull(),
-    /** 0 while nobody holds it. */
-    divisionId: integer('division_id').notNull(),
-    channel: text({ enum: channels }).notNull(),
-    measure: text({ enum: measures }).notNull(),
-    count: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.month, table.divisionId, table.channel, table.measure] }),
-  ],
-)
-
-/** The last serial given in each fiscal year (B.E.). Counted inside the submission: no hole, no double. */
-export const referenceSeries = sqliteTable('reference_series', {
-  fiscalYear: integer('fiscal_year').primaryKey(),
-  last: integer().notNull(),
-})
-
-/** Days on which government offices are closed although they are weekdays. */
-export const holidays = sqliteTable('holidays', {
-  on: text().primaryKey(),
-  nameTh: text('name_th').notNull(),
-  nameEn: text('name_en').notNull(),
-  source: text().notNull(),
-  standing: text({ enum: ['announced', 'predicted'] }).notNull(),
-})
-
-/** What the service keeps about itself: its signing key, the mark of a demo. */
-export const settings = sqliteTable('settings', {
-  name: text().primaryKey(),
-  value: text().notNull(),
-})
-
-function oneOf(column: unknown, values: readonly string[]) {
-  return sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`
+export const sameRows: SameRows = {
+  divisions: true,
+  topics: true,
+  accounts: true,
+  staffSessions: true,
+  trackingSessions: true,
+  attempts: true,
+  drafts: true,
+  infoRequests: true,
+  events: true,
+  proposals: true,
+  appliedGrounds: true,
+  files: true,
+  letters: true,
+  tallies: true,
+  referenceSeries: true,
+  holidays: true,
+  settings: true,
+  jobs: true,
 }

@@ -1,18 +1,17 @@
-import { and, eq, or, sql, type SQL } from 'drizzle-orm'
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { and, or, sql, type SQL } from 'drizzle-orm'
+import { dialect } from './dialect.ts'
+import { contains } from './like.ts'
 import type { Tx } from './open.ts'
+import { postgresIndex } from './postgres/search.ts'
 import { infoRequests } from './schema.ts'
+import { sqliteIndex } from './sqlite/search.ts'
 
 /*
- * Thai is written without spaces, so we index every three characters in a row (FTS5 `trigram`) and find a word
- * wherever it stands. Cutting Thai into words first loses rows.
+ * Thai is written without spaces, so we index every three characters in a row (FTS5 `trigram`, an array in PostgreSQL) and find a
+ * word wherever it stands. Cutting Thai into words first loses rows.
  */
 
-/** The index made by the migrations; it holds no text, only where each trigram occurs. Its row is the request's. */
-const requestSearch = sqliteTable('info_request_search', {
-  infoRequestId: integer('rowid').primaryKey(),
-  words: text().notNull(),
-})
+const index = dialect === 'postgres' ? postgresIndex : sqliteIndex
 
 const shortestIndexed = 3 // code points: what a trigram needs
 const mostWords = 10
@@ -24,8 +23,7 @@ const newestScanned = 20_000
 
 /** Makes `text` what the request is found by, in place of what it was found by before. */
 export async function indexForSearch(tx: Tx, infoRequestId: number, words: string): Promise<void> {
-  await tx.delete(requestSearch).where(eq(requestSearch.infoRequestId, infoRequestId))
-  await tx.insert(requestSearch).values({ infoRequestId, words: searchKey(words) })
+  await index.saveWords(tx, infoRequestId, searchKey(words))
 }
 
 /**
@@ -35,11 +33,10 @@ export async function indexForSearch(tx: Tx, infoRequestId: number, words: strin
 export function matchingSearch(typed: string): SQL | undefined {
   const words = searchKey(typed).split(' ').filter(Boolean).slice(0, mostWords)
   const [short, indexed] = [words.filter(isShort), words.filter((word) => !isShort(word))]
-  const phrases = indexed.map(firstCharacters).map(quoted).join(' ')
   return and(
-    phrases === ''
+    indexed.length === 0
       ? undefined
-      : sql`${infoRequests.id} IN (SELECT rowid FROM info_request_search WHERE words MATCH ${phrases} ORDER BY rowid DESC LIMIT ${mostFound})`,
+      : sql`${infoRequests.id} IN ${index.containing(indexed.map(firstCharacters), mostFound)}`,
     ...short.map(inSubject),
   )
 }
@@ -68,21 +65,12 @@ function firstCharacters(word: string): string {
   return Array.from(word).slice(0, longestWord).join('')
 }
 
-/** As a phrase of FTS5, in which only the quote itself has to be doubled. */
-function quoted(word: string): string {
-  return `"${word.replaceAll('"', '""')}"`
-}
-
 /** The subject is stored as typed, so a number is looked for in both kinds of digits. */
 function inSubject(word: string): SQL | undefined {
   const inThaiDigits = word.replaceAll(/\d/g, (digit) => thaiDigits.charAt(Number(digit)))
-  const patterns = [...new Set([word, inThaiDigits])].map(
-    (form) => `%${form.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-  )
+  const forms = [...new Set([word, inThaiDigits])]
   return and(
     sql`${infoRequests.id} > (SELECT coalesce(max(id), 0) FROM info_requests) - ${newestScanned}`,
-    or(
-      ...patterns.map((pattern) => sql`lower(${infoRequests.subject}) LIKE ${pattern} ESCAPE '\\'`),
-    ),
+    or(...forms.map((form) => contains(sql`lower(${infoRequests.subject})`, form))),
   )
 }

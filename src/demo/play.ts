@@ -1,4 +1,5 @@
 import { addWorkingDays, dayOf, nextWorkingDay, startOfDay } from '../calendar/calendar.ts'
+import { keepBlob } from '../files/keep.ts'
 import { addFile } from '../files/store.ts'
 import { needsAgency, type ActionForm, type StaffAction } from '../requests/action-forms.ts'
 import {
@@ -166,7 +167,7 @@ async function attach(
   name: string,
   by?: StaffActor,
 ): Promise<void> {
-  const kept = await blobs.add(samplePdf(), 1_000_000)
+  const kept = await keepBlob(blobs, samplePdf(), 1_000_000)
   await db.write((tx) =>
     addFile(
       tx,

@@ -1,34 +1,27 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { asc } from 'drizzle-orm'
 import { keptCalendar } from '../calendar/store.ts'
 import { readConfig, type Config } from '../config.ts'
-import { lockFolder } from '../database/lock.ts'
 import { divisions } from '../database/schema.ts'
 import { deliverWaiting } from '../mail/outbox.ts'
 import { folderPostman } from '../mail/postman.ts'
 import { openServices, serve } from '../serve.ts'
 import type { Services } from '../services.ts'
 import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './department.ts'
+import { demoPlace, type DemoPlace } from './place.ts'
 import { play } from './play.ts'
 import { demoStories } from './stories.ts'
 
-const markFile = 'khamkho-demo.txt'
-const making = 'A demo of Khamkho is being made here.\n'
-const made = 'A demo of Khamkho: everything in this folder is invented and may be deleted.\n'
-
 /**
- * Makes the demo in its own folder, once, and serves it on this machine only. `--fresh` makes it anew.
- * Throws a sentence, and touches nothing, when the folder holds anything that is not a demo's.
+ * Makes the demo in its own folder, and in its own database where `DATABASE_URL` names one, once, and serves it on
+ * this machine only. `--fresh` makes it anew. Throws a sentence, and touches nothing, when the folder or the database
+ * holds anything that is not a demo's.
  */
 export async function runDemo(environment: NodeJS.ProcessEnv, words: string[]): Promise<void> {
   const config = demoConfig(environment)
-  const state = stateOf(config.dataDir)
-  if (state === 'not a demo')
-    throw new Error(
-      `The folder ${config.dataDir} is not empty and not a demo's; nothing was touched. Choose another with DATA_DIR.`,
-    )
-  if (state !== 'made' || words.includes('--fresh')) await make(config)
+  const place = demoPlace(config)
+  const state = await place.state()
+  if (state !== 'made' || words.includes('--fresh')) await make(config, place)
   console.log(
     [
       '',
@@ -54,25 +47,14 @@ function demoConfig(environment: NodeJS.ProcessEnv): Config {
   })
 }
 
-function stateOf(folder: string): 'empty' | 'made' | 'half made' | 'not a demo' {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return 'empty'
-  const mark = path.join(folder, markFile)
-  if (!existsSync(mark)) return 'not a demo'
-  return readFileSync(mark, 'utf8') === made ? 'made' : 'half made'
-}
-
-async function make(config: Config): Promise<void> {
+async function make(config: Config, place: DemoPlace): Promise<void> {
   console.log('Making the demo, a moment please …')
-  if (existsSync(config.dataDir)) {
-    lockFolder(config.dataDir).release() // refuses while another demo is served from it
-    rmSync(config.dataDir, { recursive: true })
-  }
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  writeFileSync(path.join(config.dataDir, markFile), making)
+  await place.clear()
   const { services, close } = await openServices(config)
+  await place.begin()
   await tell(services)
   await close()
-  writeFileSync(path.join(config.dataDir, markFile), made)
+  await place.finish()
 }
 
 async function tell(services: Services): Promise<void> {

@@ -4,7 +4,13 @@ import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import { addField, parseUrlencoded, type Body } from '../web/forms.ts'
 import { asRefusal, malformed, readBody } from './body.ts'
-import { fileLimits, inspectFile, safeFileName, type FileFault } from './inspect.ts'
+import {
+  fileLimits,
+  inspectFile,
+  safeFileName,
+  type FileFault,
+  type Inspection,
+} from './inspect.ts'
 import type { Blobs, KeptBlob } from './keep.ts'
 
 export type ReceivedForm = {
@@ -96,30 +102,27 @@ async function takeFile(
     if (isFirst) addFault('too-many')
     return
   }
-  const blob = await keep(part, blobs)
-  if (blob === 'too-large') {
-    addFault(blob)
-    return
-  }
-  kept.push(blob)
-  const bytesInAll = form.files.reduce((sum, { size }) => sum + size, blob.size)
-  const inspection = await inspectFile(blobs.pathOf(blob.id), name)
-  if (inspection.ok && bytesInAll <= fileLimits.bytesInAll) {
-    const { mediaType, extension } = inspection
-    form.files.push({ ...blob, field, name, mediaType, extension })
-    return
-  }
-  await blobs.remove(blob.id)
-  const isNothing = blob.size === 0 && !part.filename
-  if (!isNothing) addFault(inspection.ok ? 'too-much-in-all' : inspection.reason)
-}
-
-async function keep(part: MultipartFile, blobs: Blobs): Promise<KeptBlob | 'too-large'> {
+  const bytesBefore = form.files.reduce((sum, { size }) => sum + size, 0)
   try {
-    return await blobs.add(bytesOf(part), fileLimits.bytesEach)
+    const { blob, verdict } = await blobs.add(
+      bytesOf(part),
+      fileLimits.bytesEach,
+      async (path, size): Promise<Inspection> => {
+        const inspection = await inspectFile(path, name)
+        return inspection.ok && bytesBefore + size > fileLimits.bytesInAll
+          ? { ok: false, reason: 'too-much-in-all' }
+          : inspection
+      },
+    )
+    const isNothing = blob.size === 0 && !part.filename
+    if (verdict.ok) {
+      const { mediaType, extension } = verdict
+      kept.push(blob)
+      form.files.push({ ...blob, field, name, mediaType, extension })
+    } else if (!isNothing) addFault(verdict.reason)
   } catch (error) {
-    if (error instanceof Refusal && error.reason === 'file-too-large') return 'too-large'
-    throw error
+    if (!(error instanceof Refusal && error.reason === 'file-too-large')) throw error
+    addFault('too-large')
   }
 }
 

@@ -1,4 +1,5 @@
 import { and, count, eq, inArray, isNull, max, sum } from 'drizzle-orm'
+import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { files, proposals } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
@@ -26,6 +27,7 @@ export async function addFile(
   { at, by = null }: { at: number; by?: number | null },
 ): Promise<FileFault | undefined> {
   const { id, name, mediaType, size, sha256 } = file
+  await inTurn(tx, 'files of', ...Object.entries(owner).flat().map(String))
   const [present] = await tx
     .select({ count: count(), bytes: sum(files.size).mapWith(Number) })
     .from(files)

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../database/open.ts'
 import { letters } from '../database/schema.ts'
 import type { Letter } from './letters.ts'
 import { DeliveryFailure, type Postman } from './postman.ts'
-import { beginTry, endTry, listDueLetters, type PostedLetter } from './store.ts'
+import { endTry, hasDueLetters, takeDueLetters, type PostedLetter } from './store.ts'
 
 /**
  * Puts a letter into the outbox, within the transaction that causes it: either both happened or neither. It
@@ -28,10 +28,7 @@ export async function post(
 }
 
 const insertLetter = keptQuery((tx) =>
-  tx
-    .insert(letters)
-    .values(placesFor(letters, 'id', 'attempts', 'failure', 'sentAt'))
-    .prepare(),
+  tx.insert(letters).values(placesFor(letters, 'id', 'attempts', 'failure', 'sentAt')),
 )
 
 /** What the outbox tells the log: counts and numbers of rows, never an address, a name or a text. */
@@ -67,6 +64,8 @@ const hour = 60 * minute
 /** After each failed try; the last goes on. */
 const delays = [minute, 5 * minute, 15 * minute, hour, 4 * hour]
 const givesUpAfter = 72 * hour
+/** The postman gives up before: whoever has taken a letter and says nothing for so long is no more. */
+const longestTry = 3 * minute
 const atOnce = 3 // as many as the postman has connections
 const failuresThatCloseTheLine = 5
 
@@ -78,15 +77,15 @@ const failuresThatCloseTheLine = 5
  * @returns how many were delivered
  */
 export async function deliverWaiting(delivering: Delivering): Promise<number> {
-  const { db, clock, log, line = newLine(), signal } = delivering
+  const { clock, log, line = newLine(), signal } = delivering
   let delivered = 0
   for (;;) {
     if (signal?.aborted) break
     const most = openFor(line, clock())
-    const due = most === 0 ? [] : await listDueLetters(db.read, clock(), most)
-    const outcomes = await allOf(due.map((letter) => deliver(letter, delivering, line)))
+    const taken = most === 0 ? [] : await take(delivering, most)
+    if (taken.length === 0) break
+    const outcomes = await allOf(taken.map((letter) => deliver(letter, delivering, line)))
     delivered += outcomes.filter((outcome) => outcome === 'sent').length
-    if (outcomes.every((outcome) => outcome === 'taken')) break
   }
   if (delivered > 0) log.info({ delivered }, 'letters delivered')
   return delivered
@@ -98,15 +97,20 @@ function openFor(line: Line, now: number): number {
   return now >= line.nextProbeAt ? 1 : 0
 }
 
+/** Looks first without taking: most of the time there is nothing. */
+async function take({ db, clock }: Delivering, most: number): Promise<PostedLetter[]> {
+  const now = clock()
+  if (!(await hasDueLetters(db.read, now))) return []
+  return db.write((tx) => takeDueLetters(tx, { now, until: now + longestTry, most }))
+}
+
 async function deliver(
   letter: PostedLetter,
   { db, postman, clock, log }: Delivering,
   line: Line,
-): Promise<'sent' | 'not-sent' | 'taken'> {
+): Promise<'sent' | 'not-sent'> {
   const { id, attempts, createdAt } = letter
   const delay = delays[attempts] ?? 4 * hour
-  if (!(await db.write((tx) => beginTry(tx, letter, clock() + delay)))) return 'taken' // by another
-
   const failure = await failureOf(letter, postman, log)
   const now = clock()
   noteOn(line, failure, now)

@@ -1,7 +1,7 @@
-import { and, asc, eq, lte, notExists, sql } from 'drizzle-orm'
-import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { and, asc, eq, lte, notExists, sql, type SQLWrapper } from 'drizzle-orm'
+import { notTaken } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
-import { letters } from '../database/schema.ts'
+import { alias, letters } from '../database/schema.ts'
 
 /** A letter as it stands in the outbox. */
 export type PostedLetter = typeof letters.$inferSelect
@@ -16,14 +16,39 @@ export async function listLetters(tx: Tx, infoRequestId: number): Promise<Posted
 }
 
 /**
- * Letters that may be tried now, those that wait longest first. Of one request only the oldest: letters arrive
- * in the order in which they were written.
+ * Takes letters that may be tried now, those that wait longest first, and counts the try. Of one request only the
+ * oldest: letters arrive in the order in which they were written. Nobody else takes them before `until`; should this
+ * process end in the middle, they come again then.
  *
  * @param now UTC milliseconds
+ * @returns the letters as they were, with the tries before this one
  */
-export async function listDueLetters(tx: Tx, now: number, most: number): Promise<PostedLetter[]> {
+export async function takeDueLetters(
+  tx: Tx,
+  { now, until, most }: { now: number; until: number; most: number },
+): Promise<PostedLetter[]> {
+  const due = await listDueLetters(tx, now, most)
+  for (const { id, attempts } of due)
+    await tx
+      .update(letters)
+      .set({ attempts: attempts + 1, nextTryAt: until })
+      .where(eq(letters.id, id))
+  return due
+}
+
+/** Whether there are any, without taking them. */
+export async function hasDueLetters(tx: Tx, now: number): Promise<boolean> {
+  const [one] = await tx
+    .select({ id: letters.id })
+    .from(letters)
+    .where(and(isToSend(letters.state), lte(letters.nextTryAt, now)))
+    .limit(1)
+  return one !== undefined
+}
+
+async function listDueLetters(tx: Tx, now: number, most: number): Promise<PostedLetter[]> {
   const earlier = alias(letters, 'earlier')
-  return tx
+  const due = tx
     .select()
     .from(letters)
     .where(
@@ -46,32 +71,19 @@ export async function listDueLetters(tx: Tx, now: number, most: number): Promise
     )
     .orderBy(asc(letters.nextTryAt), asc(letters.id))
     .limit(most)
+  return notTaken(due)
 }
 
-/**
- * Begins a try: counts it, and sets when the next may be. So nobody else takes the letter meanwhile, and should
- * this process end in the middle, the letter comes again. False when somebody was quicker.
- */
-export async function beginTry(
-  tx: Tx,
-  { id, attempts }: Pick<PostedLetter, 'id' | 'attempts'>,
-  nextTryAt: number,
-): Promise<boolean> {
-  const begun = await tx
-    .update(letters)
-    .set({ attempts: attempts + 1, nextTryAt })
-    .where(and(eq(letters.id, id), eq(letters.attempts, attempts), isToSend(letters.state)))
-    .returning({ id: letters.id })
-  return begun.length > 0
-}
-
-/** Ends a try. */
+/** Ends a try. What was sent stays sent, whatever another try, begun when this one seemed dead, comes to. */
 export async function endTry(
   tx: Tx,
   id: number,
   change: Partial<Pick<PostedLetter, 'state' | 'sentAt' | 'failure' | 'nextTryAt'>>,
 ): Promise<void> {
-  await tx.update(letters).set(change).where(eq(letters.id, id))
+  await tx
+    .update(letters)
+    .set(change)
+    .where(and(eq(letters.id, id), isToSend(letters.state)))
 }
 
 /** How many letters wait, and how many could not be delivered: for whoever watches the service. */
@@ -82,6 +94,6 @@ export async function countLetters(tx: Tx): Promise<{ waiting: number; failed: n
 }
 
 /** Written out, so that the index over just these letters serves it. */
-function isToSend(state: SQLiteColumn) {
+function isToSend(state: SQLWrapper) {
   return sql`${state} IN ('waiting', 'retrying')`
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
@@ -26,6 +27,7 @@ export async function createDivision(
   names: Names,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'divisions')
     const fault = nameTaken(names, await listDivisionEntries(tx))
     if (!fault) await addDivision(tx, names)
     return fault
@@ -38,6 +40,7 @@ export async function renameDivision(
   names: Names,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'divisions')
     await findDivisionEntry(tx, id)
     const fault = nameTaken(names, await listDivisionEntries(tx), id)
     if (!fault) await saveDivision(tx, id, names)
@@ -70,6 +73,7 @@ export async function createTopic(
   form: TopicForm,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'topics')
     const topics = await listTopicEntries(tx)
     const fault = nameTaken(form, topics)
     if (fault) return fault
@@ -86,6 +90,7 @@ export async function changeTopic(
   form: TopicForm,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'topics')
     const topics = await listTopicEntries(tx)
     const held = topics.find((topic) => topic.id === id)?.divisionId
     const fault = nameTaken(form, topics, id)

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
 import { refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequest } from './info-request.ts'
-import { findInfoRequest } from './store.ts'
+import { findToChange } from './store.ts'
 import { decide, objection, scopeOf } from './workflow.ts'
 
 /** Whose answer it is, who works at it, and the last event they had seen. */
@@ -69,7 +69,7 @@ export async function dropAnswerFile(
 
 /** The request, if this person may propose its answer now; the same refusals as for proposing it. */
 async function findOwnWork(tx: Tx, { reference, actor, seen }: Work): Promise<InfoRequest> {
-  const infoRequest = await findInfoRequest(tx, reference, scopeOf(actor))
+  const infoRequest = await findToChange(tx, reference, scopeOf(actor))
   if (objection('propose', infoRequest, actor) === undefined) return infoRequest
   if (seen !== undefined) await refuseUnread(tx, infoRequest, seen)
   decide('propose', infoRequest, actor)

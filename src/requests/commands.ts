@@ -18,7 +18,7 @@ import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { defaultLimit, dueDate } from './deadlines.ts'
-import { addSentDraft, findDraftByKey, markSent, trackingCode } from './drafts.ts'
+import { addSentDraft, findDraftByKey, findDraftToSend, markSent, trackingCode } from './drafts.ts'
 import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
@@ -32,9 +32,10 @@ import {
 import { formatReference } from './reference.ts'
 import {
   addInfoRequest,
-  findInfoRequest,
+  findByIdToChange,
   findInfoRequestById,
   findProposal,
+  findToChange,
   nextSerial,
   saveStep,
   type NewEvent,
@@ -70,7 +71,7 @@ export async function submitInfoRequest(
   const early = await findDraftByKey(db.read, visitor, idempotencyKey)
   const codeHash = early?.codeHash ?? (await slowHash(code, codeCost))
   return db.write(async (tx) => {
-    const draft = await findDraftByKey(tx, visitor, idempotencyKey)
+    const draft = await findDraftToSend(tx, visitor, idempotencyKey)
     if (!draft) throw new Refusal('not-found', 'draft-gone')
     if (draft.infoRequestId !== null)
       return (await findInfoRequestById(tx, draft.infoRequestId)).reference
@@ -214,7 +215,7 @@ export async function takeRequesterAction(
   const at = clock()
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
   await db.write(async (tx) => {
-    const before = await findInfoRequestById(tx, infoRequestId)
+    const before = await findByIdToChange(tx, infoRequestId)
     const toStatus = decide(action, before, actor)
     const after = await saveStep(
       tx,
@@ -240,7 +241,7 @@ export async function takeAction<A extends StaffAction>(
 ): Promise<void> {
   const at = clock()
   await db.write(async (tx) => {
-    const before = await findInfoRequest(tx, reference, scopeOf(actor))
+    const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) await refuseUnread(tx, before, form.seen)
     const isSensitive = before.isSensitive || ('sensitive' in form && form.sensitive)
     const toStatus = decide(action, { ...before, isSensitive }, actor)

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { inTurn, toChange } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { drafts, files, type DraftAnswers } from '../database/schema.ts'
 import { codeCost, keyed, newToken, slowHash, tokenHash } from '../web/secrets.ts'
@@ -32,13 +33,27 @@ export async function findDraftByKey(
   visitor: string,
   idempotencyKey: string,
 ): Promise<Draft | undefined> {
-  const [draft] = await tx
+  const [draft] = await withKey(tx, visitor, idempotencyKey)
+  return draft
+}
+
+/** The same, to send it: a second submission waits for the first, and then finds that it was sent. */
+export async function findDraftToSend(
+  tx: Tx,
+  visitor: string,
+  idempotencyKey: string,
+): Promise<Draft | undefined> {
+  const [draft] = await toChange(withKey(tx, visitor, idempotencyKey))
+  return draft
+}
+
+function withKey(tx: Tx, visitor: string, idempotencyKey: string) {
+  return tx
     .select()
     .from(drafts)
     .where(
       and(eq(drafts.idempotencyKey, idempotencyKey), eq(drafts.visitorHash, tokenHash(visitor))),
     )
-  return draft
 }
 
 /** The draft this visitor sent as that request: whoever holds it may see the receipt. */
@@ -69,6 +84,7 @@ export async function saveDraftPage(
   const idempotencyKey = newToken()
   const codeHash = known ? null : await slowHash(trackingCode(visitor, idempotencyKey), codeCost)
   await db.write(async (tx) => {
+    await inTurn(tx, 'draft of', tokenHash(visitor)) // two tabs may save at once, also the first page of a draft
     const draft = await findDraft(tx, visitor, now)
     if (draft)
       await tx

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
+import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import {
   accounts,
@@ -34,14 +35,10 @@ export async function nextSerial(tx: Tx, fiscalYear: number): Promise<number> {
 }
 
 const insertInfoRequest = keptQuery((tx) =>
-  tx
-    .insert(infoRequests)
-    .values(placesFor(infoRequests, 'id'))
-    .returning({ id: infoRequests.id })
-    .prepare(),
+  tx.insert(infoRequests).values(placesFor(infoRequests, 'id')).returning({ id: infoRequests.id }),
 )
 
-const insertEvent = keptQuery((tx) => tx.insert(events).values(placesFor(events, 'id')).prepare())
+const insertEvent = keptQuery((tx) => tx.insert(events).values(placesFor(events, 'id')))
 
 /** Adds a request with its first events and its place in the figures. Gives its id. */
 export async function addInfoRequest(
@@ -104,15 +101,37 @@ export async function findInfoRequest(
     .select(columns)
     .from(infoRequests)
     .where(and(eq(infoRequests.reference, reference), withinScope(scope)))
-  if (!infoRequest) throw new Refusal('not-found', 'no-such-request')
-  return infoRequest
+  return existing(infoRequest)
 }
 
 /** The same by id, for whoever has proved to be its requester. */
 export async function findInfoRequestById(tx: Tx, id: number): Promise<InfoRequest> {
   const [infoRequest] = await tx.select(columns).from(infoRequests).where(eq(infoRequests.id, id))
-  if (!infoRequest) throw new Refusal('not-found', 'no-such-request')
-  return infoRequest
+  return existing(infoRequest)
+}
+
+/** The same as `findInfoRequest`, for a step: others wait until it is done, and then see what it did. */
+export async function findToChange(tx: Tx, reference: string, scope: Scope): Promise<InfoRequest> {
+  const [infoRequest] = await toChange(
+    tx
+      .select(columns)
+      .from(infoRequests)
+      .where(and(eq(infoRequests.reference, reference), withinScope(scope))),
+  )
+  return existing(infoRequest)
+}
+
+/** The same as `findInfoRequestById`, for a step of the requester. */
+export async function findByIdToChange(tx: Tx, id: number): Promise<InfoRequest> {
+  const [infoRequest] = await toChange(
+    tx.select(columns).from(infoRequests).where(eq(infoRequests.id, id)),
+  )
+  return existing(infoRequest)
+}
+
+function existing(found: InfoRequest | undefined): InfoRequest {
+  if (!found) throw new Refusal('not-found', 'no-such-request')
+  return found
 }
 
 /** What is needed to check a tracking code; nothing when there is no such reference. */

@@ -1,3 +1,4 @@
+import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { isOnOffer } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -59,6 +60,7 @@ export async function changeAccount(
   { name, role, division }: AccountForm,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'accounts')
     const before = await findAccountEntry(tx, id)
     if (role !== before.role && (await isLastAdministrator(tx, before)))
       return { field: 'role', fault: 'last-administrator' }
@@ -76,6 +78,7 @@ export async function renewPassword(
   const password = randomPassword()
   const passwordHash = await slowHash(password, passwordCost)
   await db.write(async (tx) => {
+    await inTurn(tx, 'password of', id)
     await findAccountEntry(tx, id)
     await saveAccount(tx, id, { passwordHash })
     await removeSessionsOf(tx, id)
@@ -90,6 +93,7 @@ export async function closeAccount(
   by: { accountId: number },
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
+    await inTurn(tx, 'accounts')
     const account = await findAccountEntry(tx, id)
     if (id === by.accountId) return { field: 'closure', fault: 'yourself' }
     // Two administrators may close each other at the same moment: the second one is refused.
@@ -122,6 +126,7 @@ export async function changeOwnPassword(
   const passwordHash = await slowHash(passwords.next, passwordCost)
   const token = newToken()
   await db.write(async (tx) => {
+    await inTurn(tx, 'password of', accountId)
     const session = await findSession(tx, tokenHash(staffToken))
     // Changed elsewhere while we compared: then what was proved is no longer true.
     if (!session || (await findPasswordHash(tx, accountId)) !== known)

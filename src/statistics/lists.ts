@@ -1,8 +1,7 @@
 import { and, asc, count, eq, gt, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
 import { firstDayOf, lastDayOf, previousMonth } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
-import { appliedGrounds, events, infoRequests, proposals } from '../database/schema.ts'
+import { alias, appliedGrounds, events, infoRequests, proposals } from '../database/schema.ts'
 import {
   outcomes,
   type Channel,

@@ -37,14 +37,20 @@ export function guardAgainstGuessing(
     async countFailure(keys: readonly string[]): Promise<void> {
       const now = clock()
       await db.write(async (tx) => {
-        for (const key of keys) await addFailure(tx, nameOf(key), now, now + windowMs)
+        for (const key of keys) await countAttempt(tx, nameOf(key), now, now + windowMs)
       })
     },
   }
 }
 
-async function addFailure(tx: Tx, key: string, now: number, endsAt: number): Promise<void> {
-  await tx
+/** Counts one more at a key, in a window that ends at `endsAt` if it begins now. Gives how many there are in it. */
+export async function countAttempt(
+  tx: Tx,
+  key: string,
+  now: number,
+  endsAt: number,
+): Promise<{ count: number; endsAt: number }> {
+  const [counted] = await tx
     .insert(attempts)
     .values({ key, count: 1, endsAt })
     .onConflictDoUpdate({
@@ -54,6 +60,9 @@ async function addFailure(tx: Tx, key: string, now: number, endsAt: number): Pro
         endsAt: sql`CASE WHEN ${attempts.endsAt} > ${now} THEN ${attempts.endsAt} ELSE ${endsAt} END`,
       },
     })
+    .returning({ count: attempts.count, endsAt: attempts.endsAt })
+  if (!counted) throw new Error('The attempt was not counted')
+  return counted
 }
 
 /** Forgets windows that are over. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Fastify from 'fastify'
-import { connect } from '#src/database/open.ts'
+import { connect } from '#src/database/sqlite/open.ts'
 
 /*
  * The least that could do the same: `node bare-server.ts FOLDER`. One route returns a constant page (`page.html`

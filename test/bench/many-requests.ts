@@ -16,8 +16,9 @@ import {
 } from '#src/calendar/calendar.ts'
 import { readCalendar } from '#src/calendar/store.ts'
 import { fiscalYearOf } from '#src/calendar/fiscal-year.ts'
-import { migrateDatabase } from '#src/database/migrate.ts'
-import { connect, openDatabase, type Database } from '#src/database/open.ts'
+import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
+import type { Database } from '#src/database/open.ts'
+import { connect, openSqlite } from '#src/database/sqlite/open.ts'
 import {
   accounts,
   appliedGrounds,
@@ -47,7 +48,7 @@ import {
   type Status,
 } from '#src/requests/info-request.ts'
 import { codeFromBytes, formatReference } from '#src/requests/reference.ts'
-import { databaseFile } from '#src/serve.ts'
+import { databaseFile } from '#src/database/start.ts'
 import { takeFigures } from '#src/statistics/queries.ts'
 import { tallyChanges, type TallyChange } from '#src/statistics/tallies.ts'
 import { listDivisions } from '#src/statistics/queries.ts'
@@ -80,8 +81,8 @@ export async function makeManyRequests(
 ): Promise<ManyRequests> {
   mkdirSync(dataDir, { recursive: true })
   const file = databaseFile(dataDir)
-  migrateDatabase(file, { at: now })
-  const db = openDatabase(file)
+  migrateSqlite(file, { at: now })
+  const db = openSqlite(file)
   try {
     const department = await makeDepartment(db, now)
     const codeHash = await slowHash(trackingCode, codeCost)

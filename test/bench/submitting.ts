@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { databaseFile } from '#src/serve.ts'
+import { databaseFile } from '#src/database/start.ts'
 import { fillIn, openVisitor, sendIn } from '../support/visitor.ts'
 import {
   addressOf,

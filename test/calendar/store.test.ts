@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { keptCalendar, listHolidays, readCalendar } from '#src/calendar/store.ts'
-import { migrateDatabase } from '#src/database/migrate.ts'
-import { type Database, openDatabase } from '#src/database/open.ts'
+import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
+import type { Database } from '#src/database/open.ts'
+import { openSqlite } from '#src/database/sqlite/open.ts'
 import { holidays } from '#src/database/schema.ts'
 import { aHoliday } from './holidays.ts'
 
@@ -71,8 +72,8 @@ it('does not keep a reading that failed', async () => {
 function openFresh(): Database {
   const folder = mkdtempSync(join(tmpdir(), 'khamkho-calendar-'))
   const path = join(folder, 'khamkho.db')
-  migrateDatabase(path, { at: 0 })
-  const db = openDatabase(path)
+  migrateSqlite(path, { at: 0 })
+  const db = openSqlite(path)
   onTestFinished(async () => {
     await db.close()
     rmSync(folder, { recursive: true })

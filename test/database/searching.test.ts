@@ -20,14 +20,14 @@ describe('searching', () => {
     ['งบ\u200Bประมาณ', 'with a zero-width space'],
     ['  งบประมาณ  ', 'with spaces around'],
   ])('finds %s: %s', async (typed) => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'ขอข้อมูลงบประมาณปี ๒๕๖๘ และ ๖๙ เเผนงานน้ำท่วม ที่ดิน ASEAN')
     await store(db, 2, 'เรื่องอื่น')
     expect(await find(db, typed)).toEqual([1])
   })
 
   it.each(['เปลี่ยน', 'งบประมาณ เปลี่ยน', 'xyz', 'zz'])('does not find %s', async (typed) => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'ขอข้อมูลงบประมาณ')
     expect(await find(db, typed)).toEqual([])
   })
@@ -61,13 +61,13 @@ describe('searching', () => {
     '🇹🇭🇹🇭🇹🇭',
     'ก'.repeat(100_000),
   ])('takes %j as plain characters', async (typed) => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'รายงานการประชุม')
     expect(await find(db, typed)).toEqual([])
   })
 
   it('finds the very characters that mean something elsewhere', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'ร้อยละ 50% ของ "โครงการ" (ระยะ a_b)')
     await store(db, 2, 'ร้อยละ 501 ของ โครงการ ระยะ axb')
     expect(await find(db, '0%')).toEqual([1])
@@ -83,7 +83,7 @@ describe('searching', () => {
   })
 
   it('forgets what a request was found by before', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'เรื่องแรก')
     await db.write((tx) => indexForSearch(tx, 1, 'เรื่องที่สอง'))
     expect(await find(db, 'แรก')).toEqual([])
@@ -91,7 +91,7 @@ describe('searching', () => {
   })
 
   it('indexes nothing of a transaction that failed', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await store(db, 1, 'เรื่องแรก')
     await expect(
       db.write(async (tx) => {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type Sqlite from 'better-sqlite3'
-import { connect } from '#src/database/open.ts'
-import { databaseFile } from '#src/serve.ts'
+import { connect } from '#src/database/sqlite/open.ts'
+import { databaseFile } from '#src/database/start.ts'
 
 /** What a data folder holds, as somebody finds it who looks from outside. */
 export type Found = {

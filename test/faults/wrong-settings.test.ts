@@ -18,6 +18,16 @@ const wrongSettings: [setting: string, value: string, sentence: string | RegExp]
   ],
   ['BASE_URL', 'https://example.go.th/requests', 'BASE_URL must not have a path.'],
   [
+    'DATABASE_URL',
+    `mysql://khamkho:${secret}@db.example.go.th/khamkho`,
+    'DATABASE_URL must be an address like postgres://khamkho:password@db.example.go.th:5432/khamkho.',
+  ],
+  [
+    'DATABASE_URL',
+    `postgres://khamkho:${secret}@db.example.go.th`,
+    'DATABASE_URL must name a database after the host.',
+  ],
+  [
     'SMTP_URL',
     `http://user:${secret}@mail.example.go.th`,
     'SMTP_URL must be an address like smtp://user:password@mail.example.go.th:587.',
@@ -31,7 +41,7 @@ const wrongSettings: [setting: string, value: string, sentence: string | RegExp]
   ['COOKIE_SECURE', '1', 'COOKIE_SECURE must be true or false.'],
   ['LOG_LEVEL', 'loud', /^LOG_LEVEL must be one of fatal, error, .+\.$/],
   ['LIMITS', 'none', 'LIMITS must be strict or relaxed.'],
-  ...['DATABASE_URL', 'CLAMD_ADDRESS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].map(
+  ...['CLAMD_ADDRESS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].map(
     (setting): [string, string, string] => [
       setting,
       `scheme://user:${secret}@example.go.th`,

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers'
 import Fastify from 'fastify'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { drafts } from '#src/database/schema.ts'
-import { folderBlobs } from '#src/files/keep.ts'
+import { folderBlobs, pathInFolder } from '#src/files/folder-blobs.ts'
+import { keepBlob } from '#src/files/keep.ts'
 import { sendFile } from '#src/files/send.ts'
 import {
   addFile,
@@ -46,7 +47,7 @@ describe('keeping bytes', () => {
   it('keeps them under a random id that only we may read', async () => {
     const dataDir = freshFolder()
     const blobs = await folderBlobs(dataDir)
-    const blob = await blobs.add(bytes('สวัส', 'ดี'), 100)
+    const blob = await keepBlob(blobs, bytes('สวัส', 'ดี'), 100)
 
     expect(blob).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -55,19 +56,19 @@ describe('keeping bytes', () => {
     })
     expect(await text(await blobs.open(blob.id, blob.size))).toBe('สวัสดี')
     expect(await allFiles(dataDir)).toEqual([`files/${blob.id.slice(0, 2)}/${blob.id}`])
-    expect((await stat(blobs.pathOf(blob.id))).mode & 0o777).toBe(0o600)
+    expect((await stat(pathInFolder(dataDir, blob.id))).mode & 0o777).toBe(0o600)
     expect((await stat(path.join(dataDir, 'files'))).mode & 0o777).toBe(0o700)
   })
 
   it('leaves nothing behind when there are too many, or when the source fails', async () => {
     const dataDir = freshFolder()
     const blobs = await folderBlobs(dataDir)
-    expect((await blobs.add(bytes('12345', '67890'), 10)).size).toBe(10)
-    await expect(blobs.add(bytes('12345', '678901'), 10)).rejects.toMatchObject({
+    expect((await keepBlob(blobs, bytes('12345', '67890'), 10)).size).toBe(10)
+    await expect(keepBlob(blobs, bytes('12345', '678901'), 10)).rejects.toMatchObject({
       code: 'too-large',
       reason: 'file-too-large',
     })
-    await expect(blobs.add(broken(), 10)).rejects.toThrow('the line broke')
+    await expect(keepBlob(blobs, broken(), 10)).rejects.toThrow('the line broke')
     expect(await allFiles(dataDir)).toHaveLength(1)
   })
 
@@ -79,17 +80,19 @@ describe('keeping bytes', () => {
 
   it('forgets what an earlier run had half written', async () => {
     const dataDir = freshFolder()
-    const blob = await (await folderBlobs(dataDir)).add(bytes('whole'), 10)
+    const blob = await keepBlob(await folderBlobs(dataDir), bytes('whole'), 10)
     await writeFile(path.join(dataDir, 'files/incoming/half'), 'ha')
-    const blobs = await folderBlobs(dataDir)
-    expect(await allFiles(dataDir)).toEqual([path.relative(dataDir, blobs.pathOf(blob.id))])
+    await folderBlobs(dataDir)
+    expect(await allFiles(dataDir)).toEqual([
+      path.relative(dataDir, pathInFolder(dataDir, blob.id)),
+    ])
   })
 
   it('sweeps what no row knows, once it is old enough', async () => {
     const dataDir = freshFolder()
     const blobs = await folderBlobs(dataDir)
-    const known = await blobs.add(bytes('known'), 10)
-    const orphan = await blobs.add(bytes('orphan'), 10)
+    const known = await keepBlob(blobs, bytes('known'), 10)
+    const orphan = await keepBlob(blobs, bytes('orphan'), 10)
     const listKnown = async (ids: string[]) => new Set(ids.filter((id) => id === known.id))
 
     expect(await blobs.sweep(0, listKnown)).toBe(0)
@@ -104,14 +107,15 @@ describe('keeping bytes', () => {
 })
 
 async function startSender(name: string) {
-  const blobs = await folderBlobs(freshFolder())
-  const blob = await blobs.add(bytes('%PDF-', 'x'), 100)
+  const dataDir = freshFolder()
+  const blobs = await folderBlobs(dataDir)
+  const blob = await keepBlob(blobs, bytes('%PDF-', 'x'), 100)
   const app = Fastify()
   app.get('/', async (_request, reply) =>
     sendFile(reply, blobs, { ...blob, name, mediaType: 'application/pdf' }),
   )
   onTestFinished(() => app.close())
-  return { app, blobs, blob }
+  return { app, blobs, blob, file: pathInFolder(dataDir, blob.id) }
 }
 
 describe('sending a file', () => {
@@ -136,8 +140,8 @@ describe('sending a file', () => {
   })
 
   it('fails before a byte is sent when the bytes are gone', async () => {
-    const { app, blobs, blob } = await startSender('a.pdf')
-    await truncate(blobs.pathOf(blob.id), 3)
+    const { app, blobs, blob, file } = await startSender('a.pdf')
+    await truncate(file, 3)
     expect((await app.inject('/')).statusCode).toBe(500)
     await blobs.remove(blob.id)
     expect((await app.inject('/')).statusCode).toBe(500)
@@ -145,7 +149,7 @@ describe('sending a file', () => {
 })
 
 async function startFiles() {
-  const db = freshDatabase()
+  const db = await freshDatabase()
   await db.write(async (tx) => {
     await addBareRequest(tx, 1)
     await addBareRequest(tx, 2)

@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
 import { listFilesOfAnswer } from '#src/files/store.ts'
 import { takeRequesterAction } from '#src/requests/commands.ts'
 import { aCase, act, caseOf, disclosing, enterCase, plainNote } from '../support/cases.ts'
+import { countKeptFiles } from '../support/database.ts'
 import { multipart } from '../support/multipart.ts'
 import { aPdf, aPng } from '../support/sample-files.ts'
 import { signIn, startService, type Browser, type Service } from '../support/service.ts'
@@ -35,14 +34,6 @@ async function waitingFiles(service: Service, reference: string): Promise<string
   const { id } = await caseOf(service, reference)
   const files = await listFilesOfAnswer(service.services.db.read, id, null)
   return files.map(({ name }) => name).toSorted()
-}
-
-/** How many files lie in the data folder, whoever knows of them. */
-function keptBytes({ services }: Service): number {
-  const folder = join(services.config.dataDir, 'files')
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  ).length
 }
 
 const written = { outcome: 'disclosed', reply: 'ส่งรายงานตามที่ขอ', seen: '3' }
@@ -272,7 +263,7 @@ describe('files of an answer', () => {
       propose(service, officer, reference, { go: 'add', seen: '3' }, { name, content: aPdf() })
     await add('ก.pdf')
     await add('ก.pdf')
-    expect(keptBytes(service)).toBe(1)
+    expect(await countKeptFiles(service.services)).toBe(1)
     const page = await add('ข.pdf')
     expect(await waitingFiles(service, reference)).toEqual(['ก.pdf', 'ข.pdf'])
     const removal = /value="(remove-\w+)"[^<]*<span[^>]*> ก\.pdf/.exec(page.body)?.[1] ?? ''
@@ -319,7 +310,7 @@ describe('files of an answer', () => {
     officer.token = 'wrong'
     expect((await propose(service, officer, reference, { go: 'add' }, file)).statusCode).toBe(403)
     expect(await waitingFiles(service, reference)).toEqual([])
-    expect(keptBytes(service)).toBe(0)
+    expect(await countKeptFiles(service.services)).toBe(0)
   })
 
   it('are gone with a request that went to another division, but the text is shown', async () => {
@@ -337,7 +328,7 @@ describe('files of an answer', () => {
     const answer = await propose(service, officer, reference, { ...written, reply }, file)
     expect(answer.statusCode).toBe(404)
     expect(answer.body).toContain(reply)
-    expect(keptBytes(service)).toBe(0)
+    expect(await countKeptFiles(service.services)).toBe(0)
   })
 
   it('come back with the text when the proposal is sent back', async () => {
@@ -369,6 +360,6 @@ describe('files of an answer', () => {
     expect(answer.body).toContain('ส่งรายงานตามที่ขอ')
     expect(answer.body).toContain('เสนอคำตอบ')
     expect(await waitingFiles(service, reference)).toEqual([])
-    expect(keptBytes(service)).toBe(0)
+    expect(await countKeptFiles(service.services)).toBe(0)
   })
 })

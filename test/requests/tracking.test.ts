@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import { takeAction } from '#src/requests/commands.ts'
@@ -97,7 +98,8 @@ const aGround = [{ ground: 's15-1' as const, reason: 'กระทบการ�
 /** A file that staff have put aside for the answer. Gives its id. */
 async function addAnswerFile({ services, cast }: Service, reference: string, name = 'คำตอบ.pdf') {
   const { db, blobs, clock } = services
-  const kept = await blobs.add(
+  const kept = await keepBlob(
+    blobs,
     (async function* () {
       yield aPdf()
     })(),

@@ -144,7 +144,7 @@ describe('the download as JSON', () => {
 })
 
 async function aReport(language: Language) {
-  const db = freshDatabase()
+  const db = await freshDatabase()
   await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
   const divisions = await listDivisions(db.read)
   const figures = await takeFigures(db.read, {

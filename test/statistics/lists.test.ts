@@ -22,7 +22,7 @@ const from = '2026-08-20'
 
 describe('the list behind a number', () => {
   it('has as many rows as the number says, for every cell of every month', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await aBusyDepartment(db, { seed: 69, count: 160, from, until: today })
     let numbers = 0
     for (const month of [...monthsBetween(from, today), '2026-07', '2026-12']) {
@@ -44,7 +44,7 @@ describe('the list behind a number', () => {
   })
 
   it('shows each of them once when read page by page', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await aBusyDepartment(db, { seed: 7, count: 60, from: '2026-10-01', until: '2026-11-10' })
     for (const column of ['closed', 'moved-in'] as const) {
       const cell = { table: 'flow', row: 'total', column } as const
@@ -70,7 +70,7 @@ describe('one request through the months', () => {
   let second: number
 
   async function live() {
-    db = freshDatabase()
+    db = await freshDatabase()
     const department = await aDepartment(db)
     ;[, first = 0, second = 0] = department.divisions
     // Received by the first division in September, moved to the second in October, refused in November.
@@ -113,7 +113,7 @@ describe('one request through the months', () => {
 
 describe('the limit', () => {
   it('is kept on its last day and broken on the next, for answers and for what is open', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const department = await aDepartment(db)
     // Due on Monday 16 November.
     const inTime = await receive(db, { on: '2026-11-01', serial: 1 })
@@ -133,7 +133,7 @@ describe('the limit', () => {
 
 describe('the grounds', () => {
   it('are those of the answer itself, not of what was proposed before it', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const department = await aDepartment(db)
     const id = await receive(db, { on: '2026-11-02', divisionId: 1, serial: 1 })
     await proposeInVain(db, department, id, '2026-11-03')

@@ -66,7 +66,7 @@ describe('what a step adds to the figures', () => {
 
 describe('the kept counters', () => {
   it('add up, also when one step counts the same twice', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const twice = [
       ...tallyChanges(undefined, assigned, '2026-11-02'),
       ...tallyChanges(undefined, assigned, '2026-11-02'),

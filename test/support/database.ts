@@ -1,23 +1,53 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { migrateDatabase } from '#src/database/migrate.ts'
-import { openDatabase, type Database } from '#src/database/open.ts'
-import type { WriterOptions } from '#src/database/write.ts'
+import { dialect } from '#src/database/dialect.ts'
+import type { Database } from '#src/database/open.ts'
+import { countFinished } from '#src/database/postgres/file-pieces.ts'
+import { openPostgres } from '#src/database/postgres/open.ts'
+import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
+import { openSqlite } from '#src/database/sqlite/open.ts'
+import type { WriterOptions } from '#src/database/sqlite/write.ts'
+import type { Services } from '#src/services.ts'
+import { dropDatabase, makeDatabase } from './postgres.ts'
 
-/** A migrated database of the test's own, closed and removed after it. */
-export function freshDatabase(options: WriterOptions = {}): Database {
-  const db = openDatabase(freshDatabaseFile(), options)
+/** For what is true of one of the two databases alone: `it.runIf(isPostgres)`. */
+export const isPostgres = dialect === 'postgres'
+
+/** A migrated database of the test's own, closed and removed after it: of the kind that this run is about. */
+export async function freshDatabase(options: WriterOptions = {}): Promise<Database> {
+  const db = isPostgres
+    ? openPostgres(await freshDatabaseUrl())
+    : openSqlite(freshDatabaseFile(), options)
   onTestFinished(() => db.close())
   return db
 }
 
-/** The path of a migrated database that nobody has opened yet. */
+/** The address of a migrated database that nobody has opened yet. */
+export async function freshDatabaseUrl(): Promise<string> {
+  const url = await makeDatabase(process.env['DATABASE_URL'] ?? '')
+  onTestFinished(() => dropDatabase(url))
+  return url
+}
+
+/** The path of a migrated database file that nobody has opened yet. */
 export function freshDatabaseFile(): string {
   const path = join(freshFolder(), 'khamkho.sqlite')
   writeFileSync(path, (template ??= makeTemplate()))
   return path
+}
+
+/** How many files are kept, whoever knows of them. */
+export async function countKeptFiles({
+  db,
+  config,
+}: Pick<Services, 'db' | 'config'>): Promise<number> {
+  if (db.isShared) return (await countFinished(db.read)).files
+  const folder = join(config.dataDir, 'files')
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ).length
 }
 
 /** An empty folder, removed after the test. In memory where the system has such a place: a commit waits for the disk. */
@@ -34,7 +64,7 @@ function makeTemplate(): Buffer {
   const folder = makeFolder()
   try {
     const path = join(folder, 'khamkho.sqlite')
-    migrateDatabase(path, { at: 0 })
+    migrateSqlite(path, { at: 0 })
     return readFileSync(path)
   } finally {
     rmSync(folder, { recursive: true })

@@ -4,7 +4,8 @@ import { buildApp } from '#src/app.ts'
 import { keptCalendar } from '#src/calendar/store.ts'
 import { readConfig, type Config } from '#src/config.ts'
 import { divisions, topics } from '#src/database/schema.ts'
-import { folderBlobs } from '#src/files/keep.ts'
+import { databaseBlobs } from '#src/files/database-blobs.ts'
+import { folderBlobs } from '#src/files/folder-blobs.ts'
 import type { Role } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
 import { addAccount } from '#src/staff/store.ts'
@@ -59,11 +60,11 @@ export async function startService({
     DATA_DIR: freshFolder(),
     ...settings,
   })
-  const db = freshDatabase()
+  const db = await freshDatabase()
   const services: Services = {
     config,
     db,
-    blobs: await folderBlobs(config.dataDir),
+    blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
     signingKey: await readSigningKey(db),

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { letters } from '#src/database/schema.ts'
+import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import { takeAction, takeRequesterAction } from '#src/requests/commands.ts'
@@ -182,7 +183,8 @@ export async function addAnswerFile(
   name: string,
 ): Promise<void> {
   const { db, blobs, clock } = services
-  const kept = await blobs.add(
+  const kept = await keepBlob(
+    blobs,
     (async function* () {
       yield aPdf()
     })(),

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { migrateDatabase } from '#src/database/migrate.ts'
-import { freshFolder } from '../support/database.ts'
+import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
+import { freshFolder } from '../../support/database.ts'
 import { startProcess } from './other-process.ts'
 
-const ownFolder = new URL('../../migrations/sqlite/', import.meta.url)
+const ownFolder = new URL('../../../migrations/sqlite/', import.meta.url)
 
 const parentAndChildren = `
 CREATE TABLE parents (id integer PRIMARY KEY NOT NULL, name text NOT NULL) STRICT;
@@ -120,9 +120,9 @@ describe('migrating', () => {
       INSERT INTO toys WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000000) SELECT i FROM n;`
     world.add('0001_long', long)
     const other = startProcess(`
-      import { migrateDatabase } from '#src/database/migrate.ts'
+      import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
       console.log('migrating')
-      migrateDatabase(${JSON.stringify(world.path)}, { at: 8, folder: ${JSON.stringify(world.folder)} })
+      migrateSqlite(${JSON.stringify(world.path)}, { at: 8, folder: ${JSON.stringify(world.folder)} })
       console.log('too quick')
     `)
     expect(await other.nextLine()).toBe('migrating')
@@ -175,7 +175,7 @@ function aWorld(migrations: Record<string, string>) {
     folder,
     path,
     rows,
-    migrate: () => migrateDatabase(path, { at: 7, folder }),
+    migrate: () => migrateSqlite(path, { at: 7, folder }),
     add: (name: string, text: string) => writeFileSync(file(name), text),
     remove: (name: string) => rmSync(file(name)),
     rename: (from: string, to: string) => renameSync(file(from), file(to)),

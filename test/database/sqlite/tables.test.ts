@@ -2,9 +2,9 @@ import type Sqlite from 'better-sqlite3'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { connect } from '#src/database/open.ts'
+import { connect } from '#src/database/sqlite/open.ts'
 import * as schema from '#src/database/schema.ts'
-import { freshDatabaseFile } from '../support/database.ts'
+import { freshDatabaseFile } from '../../support/database.ts'
 
 const tables = Object.values<unknown>(schema)
   .filter((value) => is(value, SQLiteTable))

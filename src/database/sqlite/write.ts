@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../../refusal.ts'
 
 /*
  * SQLite has one writer and waits for the disk once per COMMIT. So writes that wait at the same time share a
@@ -18,9 +18,7 @@ import { Refusal } from '../refusal.ts'
 
 export type Writer<Tx> = {
   /**
-   * Runs `work` as one transaction and resolves with its result once that is safely on disk. Rejects with what
-   * `work` threw, or with a `busy` refusal (`try-again`, `storage-full`); then nothing was stored. (Only after
-   * `onBroken` may the next start find it stored all the same: a thing done twice must be recognised by its key.)
+   * See `Database`. Only after `onBroken` may the next start find something stored that was refused.
    */
   write: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Finishes what waits; every later write is refused. */

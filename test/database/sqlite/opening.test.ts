@@ -1,9 +1,9 @@
 import Sqlite from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { connect, openDatabase } from '#src/database/open.ts'
+import { connect, openSqlite } from '#src/database/sqlite/open.ts'
 import { settings } from '#src/database/schema.ts'
-import { freshDatabase, freshDatabaseFile, freshFolder } from '../support/database.ts'
+import { freshDatabase, freshDatabaseFile, freshFolder } from '../../support/database.ts'
 
 describe('opening the database', () => {
   it('waits for the disk at every commit, also when the file was opened before', () => {
@@ -30,17 +30,17 @@ describe('opening the database', () => {
   })
 
   it('refuses a database that cannot have a write-ahead log', () => {
-    expect(() => openDatabase('file:memory?mode=memory')).toThrow('cannot be opened')
+    expect(() => openSqlite('file:memory?mode=memory')).toThrow('cannot be opened')
     expect(() => connect(':memory:')).toThrow('would not keep what it acknowledges')
   })
 
   it('names the file that is missing', () => {
     const path = join(freshFolder(), 'nowhere.sqlite')
-    expect(() => openDatabase(path)).toThrow(`The database ${path} cannot be opened`)
+    expect(() => openSqlite(path)).toThrow(`The database ${path} cannot be opened`)
   })
 
   it('reads what was committed, and cannot write through the handle for reading', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await db.write(async (tx) => {
       await tx.insert(settings).values({ name: 'colour', value: 'blue' })
       expect(await tx.select().from(settings)).toHaveLength(1)
@@ -54,13 +54,13 @@ describe('opening the database', () => {
 
   it('finishes the writes that wait when it is closed, and takes no more', async () => {
     const path = freshDatabaseFile()
-    const db = openDatabase(path)
+    const db = openSqlite(path)
     const written = db.write((tx) => tx.insert(settings).values({ name: 'colour', value: 'blue' }))
     await db.close()
     await written
     await expect(db.write(async () => 'late')).rejects.toThrow('The database is closed')
 
-    const again = openDatabase(path)
+    const again = openSqlite(path)
     expect(await again.read.select().from(settings)).toEqual([{ name: 'colour', value: 'blue' }])
     await again.close()
   })

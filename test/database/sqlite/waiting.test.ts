@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '#src/database/open.ts'
+import { openSqlite } from '#src/database/sqlite/open.ts'
 import { settings } from '#src/database/schema.ts'
-import { freshDatabaseFile } from '../support/database.ts'
+import { freshDatabaseFile } from '../../support/database.ts'
 import { startProcess } from './other-process.ts'
 
 describe('writing while another process holds the file', () => {
   it('waits three seconds without stopping anything else', async () => {
     const path = freshDatabaseFile()
-    const db = openDatabase(path)
+    const db = openSqlite(path)
     const other = holdLock(path, 3_000)
     expect(await other.nextLine()).toBe('locked')
 
@@ -23,7 +23,7 @@ describe('writing while another process holds the file', () => {
 
   it('gives up in time, but only for those who waited so long', async () => {
     const path = freshDatabaseFile()
-    const db = openDatabase(path, { longestWait: 1_000 })
+    const db = openSqlite(path, { longestWait: 1_000 })
     const other = holdLock(path, 60_000)
     expect(await other.nextLine()).toBe('locked')
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lockFolder } from '#src/database/lock.ts'
-import { freshFolder } from '../support/database.ts'
+import { lockFolder } from '#src/database/sqlite/folder-lock.ts'
+import { freshFolder } from '../../support/database.ts'
 import { startProcess } from './other-process.ts'
 
 describe('one process per folder', () => {
@@ -9,7 +9,7 @@ describe('one process per folder', () => {
     const holder = startProcess(`
       import v8 from 'node:v8'
       import vm from 'node:vm'
-      import { lockFolder } from '#src/database/lock.ts'
+      import { lockFolder } from '#src/database/sqlite/folder-lock.ts'
       lockFolder(${JSON.stringify(folder)})
       v8.setFlagsFromString('--expose-gc')
       await new Promise((resolve) => setTimeout(resolve, 10))

@@ -3,15 +3,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { connect, openDatabase } from '#src/database/open.ts'
+import { connect, openSqlite } from '#src/database/sqlite/open.ts'
 import { divisions, settings, topics } from '#src/database/schema.ts'
-import { startWriter } from '#src/database/write.ts'
-import { freshDatabase, freshDatabaseFile } from '../support/database.ts'
+import { startWriter } from '#src/database/sqlite/write.ts'
+import { freshDatabase, freshDatabaseFile } from '../../support/database.ts'
 import { startProcess } from './other-process.ts'
 
 describe('writing together', () => {
   it('commits fifty writes of the same moment; the one that fails fails alone', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const results = await Promise.allSettled(
       Array.from({ length: 50 }, (_, n) =>
         db.write(async (tx) => {
@@ -34,7 +34,7 @@ describe('writing together', () => {
 
   it('uses one commit for all who wait at the same time', async () => {
     const path = freshDatabaseFile()
-    const db = openDatabase(path)
+    const db = openSqlite(path)
     const versions = new Sqlite(path)
     const version = () => versions.pragma('data_version', { simple: true })
     const before = version()
@@ -52,7 +52,7 @@ describe('writing together', () => {
   })
 
   it('leaves nothing of a transaction whose second statement breaks a rule', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await expect(
       db.write(async (tx) => {
         await tx.insert(settings).values({ name: 'colour', value: 'blue' })
@@ -63,7 +63,7 @@ describe('writing together', () => {
   })
 
   it('lets the loser of a race see that the row has changed', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const take = (name: string) =>
       db.write((tx) =>
         tx
@@ -78,7 +78,7 @@ describe('writing together', () => {
   })
 
   it('says clearly that a write inside a write is a mistake', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     await expect(db.write(() => db.write(async () => 'never'))).rejects.toThrow(
       'db.write was called inside db.write',
     )
@@ -86,13 +86,13 @@ describe('writing together', () => {
   })
 
   it('refuses a transaction that is used after its end', async () => {
-    const db = freshDatabase()
+    const db = await freshDatabase()
     const late = await db.write(async (tx) => async () => tx.select().from(settings))
     await expect(late()).rejects.toThrow('outside the work it was given to')
   })
 
   it('gives up a transaction that waits for something slow, and serves the others', async () => {
-    const db = freshDatabase({ longestJob: 200 })
+    const db = await freshDatabase({ longestJob: 200 })
     const slow = db.write(async (tx) => {
       await tx.insert(settings).values({ name: 'slow', value: '' })
       await pause(60_000, undefined, { ref: false })
@@ -147,9 +147,9 @@ describe('writing when the disk fails', () => {
     // A limit on the size of files makes write() fail with EFBIG: for SQLite an I/O error.
     const other = startProcess(
       `
-      import { openDatabase } from '#src/database/open.ts'
+      import { openSqlite } from '#src/database/sqlite/open.ts'
       import { settings } from '#src/database/schema.ts'
-      const db = openDatabase(${JSON.stringify(path)}, {
+      const db = openSqlite(${JSON.stringify(path)}, {
         onBroken: (cause) => console.log('broken', cause.code.startsWith('SQLITE_IOERR')),
       })
       const write = (name) =>
@@ -175,7 +175,7 @@ describe('writing when the disk fails', () => {
       'small',
     ])
 
-    const after = openDatabase(path)
+    const after = openSqlite(path)
     expect(await after.read.select({ name: settings.name }).from(settings)).toEqual([
       { name: 'small' },
     ])

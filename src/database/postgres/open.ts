@@ -1,0 +1,148 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
+import type { Database, Tx } from '../open.ts'
+import { openPool } from './connect.ts'
+import { asRefusal, isDisconnected, isRaced } from './errors.ts'
+
+const connectionsEach = 10
+
+/**
+ * Opens an existing, migrated database (see `migratePostgres`) with one pool of connections that write and one of
+ * connections that only read. A transaction sees what others committed before each of its queries (READ COMMITTED);
+ * what it reads in order to change it, it reads with `toChange`.
+ */
+export function openPostgres(databaseUrl: string): Database {
+  const writing = openPool(databaseUrl, { max: connectionsEach })
+  const reading = openPool(databaseUrl, { max: connectionsEach, readOnly: true })
+  return {
+    read: handleOn(rereading(reading)),
+    write: startWriter(writing),
+    isShared: true,
+    async close() {
+      await writing.end()
+      await reading.end()
+    },
+  }
+}
+
+type Scope = { client: PoolClient; isOpen: boolean }
+
+/** A transaction of its own for each job, on a connection of its own. */
+function startWriter(pool: Pool): Database['write'] {
+  const current = new AsyncLocalStorage<Scope>()
+  /** One handle for each connection, so that it can keep its queries. */
+  const handles = new WeakMap<PoolClient, Tx>()
+
+  function handleFor(client: PoolClient): Tx {
+    const known = handles.get(client)
+    if (known) return known
+    const handle = handleOn({
+      async query(query, values) {
+        const scope = current.getStore()
+        if (scope?.client !== client || !scope.isOpen) {
+          throw new Error('A transaction was used outside the work it was given to')
+        }
+        return client.query(query, values)
+      },
+    })
+    handles.set(client, handle)
+    return handle
+  }
+
+  async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    const scope: Scope = { client, isOpen: true }
+    let isBroken = false
+    try {
+      await client.query('BEGIN')
+      const result = await current.run(scope, () => work(handleFor(client)))
+      scope.isOpen = false
+      await commit(client)
+      return result
+    } catch (error) {
+      scope.isOpen = false
+      // Where even this fails the connection is of no more use, and the server rolls back by itself.
+      isBroken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      )
+      throw error
+    } finally {
+      client.release(isBroken)
+    }
+  }
+
+  return async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (current.getStore()?.isOpen === true) {
+      throw new Error('db.write was called inside db.write: hand the tx on instead')
+    }
+    try {
+      return await runOnce(work)
+    } catch (error) {
+      if (!canBeRetried(error)) throw asRefusal(error)
+    }
+    try {
+      return await runOnce(work)
+    } catch (error) {
+      throw asRefusal(error)
+    }
+  }
+}
+
+/** Whether it is stored is unknown, so it must not be done again: the person is told to look or to repeat. */
+class UnknownOutcome extends Error {}
+
+async function commit(client: PoolClient): Promise<void> {
+  let command: string
+  try {
+    command = (await client.query('COMMIT')).command
+  } catch (cause) {
+    throw isDisconnected(cause)
+      ? new UnknownOutcome('The connection broke while a transaction was committed', { cause })
+      : cause
+  }
+  // The server's answer when a query had failed and the work went on as if it had not.
+  if (command !== 'COMMIT') throw new Error('A transaction went on after one of its queries failed')
+}
+
+function canBeRetried(error: unknown): boolean {
+  if (error instanceof UnknownOutcome) return false
+  return isRaced(error) || isDisconnected(error)
+}
+
+/** The pool, with each query tried on a second connection when the first turns out to be broken. */
+function rereading(pool: Pool): Queryable {
+  return {
+    async query(query, values) {
+      try {
+        return await pool.query(query, values)
+      } catch (error) {
+        if (!isDisconnected(error)) throw asRefusal(error)
+      }
+      try {
+        return await pool.query(query, values)
+      } catch (error) {
+        throw asRefusal(error)
+      }
+    },
+  }
+}
+
+/** The same handle as what it is, for what only this database has. */
+export function asPostgres(tx: Tx): NodePgDatabase {
+  const handle: unknown = tx
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return handle as NodePgDatabase
+}
+
+/** All that the query builder asks of a connection. */
+type Queryable = { query(query: QueryConfig, values?: unknown[]): Promise<QueryResult> }
+
+function handleOn(connection: Queryable): Tx {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const handle: unknown = drizzle(connection as Pool)
+  // Its tables are those of schema.ts, which have the same rows in both databases, and its queries are only awaited.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return handle as Tx
+}

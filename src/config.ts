@@ -51,7 +51,7 @@ const Environment = z.object({
         error: 'must be an address like postgres://khamkho:password@db.example.go.th:5432/khamkho',
       })
       .refine(
-        (url) => (URL.parse(url)?.pathname ?? '/') !== '/',
+        (url) => (URL.parse(url)?.pathname ?? '').length > 1,
         'must name a database after the host',
       )
       .optional(),

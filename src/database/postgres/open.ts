@@ -56,7 +56,8 @@ function startWriter(pool: Pool): Database['write'] {
     let isBroken = false
     try {
       await client.query('BEGIN')
-      const result = await current.run(scope, () => work(handleFor(client)))
+      // Awaited inside: a query that is handed back unawaited begins only then.
+      const result = await current.run(scope, async () => await work(handleFor(client)))
       scope.isOpen = false
       await commit(client)
       return result

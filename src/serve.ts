@@ -12,6 +12,7 @@ import { folderBlobs } from './files/keep.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
+import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
 import { hasAccounts } from './staff/store.ts'
 import { readSigningKey } from './web/signing-key.ts'
@@ -44,6 +45,7 @@ export async function openServices(
     blobs: await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
+    topics: keptTopics(db, clock),
     signingKey: await readSigningKey(db),
   }
   return {

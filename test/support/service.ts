@@ -5,6 +5,7 @@ import { keptCalendar } from '#src/calendar/store.ts'
 import { readConfig, type Config } from '#src/config.ts'
 import { divisions, topics } from '#src/database/schema.ts'
 import { folderBlobs } from '#src/files/keep.ts'
+import { keptTopics } from '#src/organisation/store.ts'
 import type { Role } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
 import { addAccount } from '#src/staff/store.ts'
@@ -66,6 +67,7 @@ export async function startService({
     blobs: await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
+    topics: keptTopics(db, clock),
     signingKey: await readSigningKey(db),
   }
   const cast = await addCast(services)

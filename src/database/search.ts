@@ -18,7 +18,9 @@ const shortestIndexed = 3 // code points: what a trigram needs
 const mostWords = 10
 const longestWord = 100 // code points
 /** At most so many of the newest requests with a word are looked at: a word in all of them must stay cheap. */
-const mostFound = 10_000
+const mostFound = 30_000
+/** Up to so many are looked up one by one. More are met soon enough by reading a list in its own order. */
+const fewFound = 1000
 /** Words too short for the index are looked for only in the subjects of this many of the newest requests. */
 const newestScanned = 20_000
 
@@ -32,16 +34,27 @@ export async function indexForSearch(tx: Tx, infoRequestId: number, words: strin
  * The condition that a request contains every word of what somebody typed; undefined when they typed none.
  * Quotes and operators mean nothing: they are looked for like any other character.
  */
-export function matchingSearch(typed: string): SQL | undefined {
+export async function matchingSearch(tx: Tx, typed: string): Promise<SQL | undefined> {
   const words = searchKey(typed).split(' ').filter(Boolean).slice(0, mostWords)
   const [short, indexed] = [words.filter(isShort), words.filter((word) => !isShort(word))]
   const phrases = indexed.map(firstCharacters).map(quoted).join(' ')
-  return and(
-    phrases === ''
-      ? undefined
-      : sql`${infoRequests.id} IN (SELECT rowid FROM info_request_search WHERE words MATCH ${phrases} ORDER BY rowid DESC LIMIT ${mostFound})`,
-    ...short.map(inSubject),
-  )
+  return and(phrases === '' ? undefined : await inIndex(tx, phrases), ...short.map(inSubject))
+}
+
+/**
+ * SQLite would look up every request that is found, then sort them and keep a page. For a word in thousands of them
+ * the plus forbids that: then it reads the list as without a search and skips what was not found.
+ */
+async function inIndex(tx: Tx, phrases: string): Promise<SQL> {
+  const matches = sql`${requestSearch.words} MATCH ${phrases}`
+  const found = sql`(SELECT rowid FROM ${requestSearch} WHERE ${matches} ORDER BY rowid DESC LIMIT ${mostFound})`
+  const [more] = await tx
+    .select({ id: requestSearch.infoRequestId })
+    .from(requestSearch)
+    .where(matches)
+    .limit(1)
+    .offset(fewFound)
+  return more ? sql`+${infoRequests.id} IN ${found}` : sql`${infoRequests.id} IN ${found}`
 }
 
 /** Text as it is compared: what looks the same, or is often typed the other way, becomes the same. */

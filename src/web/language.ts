@@ -14,8 +14,9 @@ export function withoutLanguage(request: IncomingMessage): string {
 export const languageOfAddress = fp(
   async (app: FastifyInstance) => {
     app.decorateRequest('language', 'th')
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       request.language = isEnglish(request.originalUrl) ? 'en' : 'th'
+      done()
     })
   },
   { name: 'language-of-address' },

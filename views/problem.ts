@@ -93,11 +93,19 @@ function whereToGo(reader: Reader, { status }: Problem): SafeHtml {
       status === 401
         ? html`<a class="govuk-link" href="${link(reader, '/staff/sign-in')}">${words.toSignIn}</a>`
         : reader.staff
-          ? html`<a class="govuk-link" href="${link(reader, '/staff')}">${words.toQueue}</a>`
+          ? toWork(reader, reader.staff)
           : html`<a class="govuk-link" href="${link(reader, '/')}">${words.toStart}</a> ·
               <a class="govuk-link" href="${link(reader, '/track')}">${words.toTracking}</a>`
     }
   </p>`
+}
+
+/** Where the day's work begins: not the queue for an administrator, who has none. */
+function toWork(reader: Reader, { role }: NonNullable<Reader['staff']>): SafeHtml {
+  const { problems, admin } = reader.words
+  return role === 'administrator'
+    ? html`<a class="govuk-link" href="${link(reader, '/staff/admin')}">${admin.title}</a>`
+    : html`<a class="govuk-link" href="${link(reader, '/staff')}">${problems.toQueue}</a>`
 }
 
 function isReason(

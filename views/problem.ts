@@ -16,6 +16,8 @@ export type Problem = {
   fields?: Record<string, string> | undefined
   /** The same form will be good in a moment. */
   canBeSentAgain?: boolean
+  /** The page it was sent from, to fill in again. */
+  form?: string | undefined
   /** What to quote when asking about it. */
   requestId: string
 }
@@ -42,6 +44,12 @@ export function problemPage(reader: Reader, problem: Problem): SafeHtml {
         (problem.canBeSentAgain
           ? sendAgain(reader, problem.action, problem.fields)
           : keptText(reader, problem.fields))
+      }
+      ${
+        problem.form !== undefined &&
+        html`<p class="govuk-body">
+          <a class="govuk-link" href="${link(reader, problem.form)}">${words.toForm}</a>
+        </p>`
       }
       ${whereToGo(reader, problem)}
       ${

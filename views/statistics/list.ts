@@ -110,7 +110,7 @@ function cellsOf(reader: Reader, row: ListRow, names: Names) {
       href="${link(reader, `/staff/requests/${row.reference}`)}"
       >${row.reference}</a
     >`,
-    subject: row.subject,
+    subject: html`<span class="few-lines">${row.subject}</span>`,
     channel: words.domain.channel[row.channel],
     division: holderName(reader, row.divisionId, names),
     receivedOn: day(row.receivedOn),

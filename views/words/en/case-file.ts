@@ -342,7 +342,7 @@ export const caseFile: Words['caseFile'] = {
         'Grounds are only for what is withheld: remove them, or change the outcome',
       'reason-without-ground': 'Choose the section for every reason',
       'ground-twice': 'Choose each section only once',
-      'too-long': 'There can be 4 grounds at most',
+      'too-long': 'There can be 10 grounds at most',
     },
     reasons: { 'ground-without-reason': 'Write the reason for every ground you chose' },
   },

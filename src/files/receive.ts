@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises'
 import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
+import { networkOf } from '../web/attempts.ts'
 import { addField, parseUrlencoded, type Body } from '../web/forms.ts'
 import { asRefusal, malformed, readBody } from './body.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type Inspection,
 } from './inspect.ts'
 import type { Blobs, KeptBlob } from './keep.ts'
+import { takingTurns, type Turns } from './turns.ts'
 
 export type ReceivedForm = {
   /** What was typed, without `_csrf`; ready for `readForm`. */
@@ -40,16 +42,42 @@ export type Receiving = {
   fileFields?: readonly string[]
   /** How long the sender may send nothing. */
   stallMs?: number
+  turns?: Turns
 }
+
+/** One line for the whole process, whose memory is what has to last. */
+const turnsOfAll = takingTurns({ atOnce: 8, perNetwork: 2, waitMs: 30_000 })
+
+/** A form without a file, or with a small one, costs no more than any other form. */
+const smallBytes = 256 * 1024
 
 /**
  * Reads a form with files. The token must come before the first file; files go to the disk as they arrive, and
- * one that cannot be taken is a fault for its field. Everything else that is wrong with the body is a Refusal
- * (400, 408, 413, 415), and then nothing of this form is left behind.
+ * one that cannot be taken is a fault for its field, also when too many others are sending files. Everything else
+ * that is wrong with the body is a Refusal (400, 408, 413, 415), and then nothing of this form is left behind.
  */
 export async function receiveForm(
   request: FastifyRequest,
+  receiving: Receiving,
+): Promise<ReceivedForm> {
+  const { turns = turnsOfAll } = receiving
+  if (isSmall(request)) return receiveParts(request, receiving, keepOrSayWhy)
+  const giveBack = await turns.take(networkOf(request.ip), request.raw)
+  try {
+    return await receiveParts(request, receiving, giveBack ? keepOrSayWhy : passOver)
+  } finally {
+    giveBack?.()
+  }
+}
+
+function isSmall({ raw }: FastifyRequest): boolean {
+  return Number(raw.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= smallBytes
+}
+
+async function receiveParts(
+  request: FastifyRequest,
   { blobs, verifyToken, fileFields = ['file'], stallMs = 20_000 }: Receiving,
+  takeFile: TakeFile,
 ): Promise<ReceivedForm> {
   const body = readBody(request, stallMs)
   const form: ReceivedForm = { fields: parseUrlencoded(''), files: [], faults: [] }
@@ -85,13 +113,22 @@ export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Pr
   await Promise.all(files.map(({ id }) => blobs.remove(id)))
 }
 
-/** Takes one file, or notes why not; an input in which nothing was chosen is neither. */
-async function takeFile(
+/** What becomes of one file of a form; an input in which nothing was chosen is none. */
+type TakeFile = (
   part: MultipartFile,
   form: ReceivedForm,
   kept: KeptBlob[],
   blobs: Blobs,
-): Promise<void> {
+) => Promise<void>
+
+/** No turn came: the file has to be sent again, but what was typed beside it has not. */
+const passOver: TakeFile = async (part, form) => {
+  await readPast(part)
+  if (!part.filename) return
+  form.faults.push({ field: part.fieldname, name: safeFileName(part.filename), fault: 'busy' })
+}
+
+const keepOrSayWhy: TakeFile = async (part, form, kept, blobs) => {
   const field = part.fieldname
   const name = safeFileName(part.filename ?? '')
   const addFault = (fault: FileFault) => form.faults.push({ field, name, fault })

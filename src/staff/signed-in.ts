@@ -48,6 +48,10 @@ export const signedIn = fp(
     area.addHook('preHandler', async (request) => {
       if (request.staff === undefined) throw new Refusal('not-signed-in', 'signed-out')
     })
+    // An address the area does not have is answered inside it, like every other page of the area.
+    area.setNotFoundHandler(async () => {
+      throw new Refusal('not-found', 'no-such-page')
+    })
   },
   { name: 'signed-in' },
 )

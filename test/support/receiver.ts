@@ -8,13 +8,14 @@ import { onTestFinished } from 'vitest'
 import { multipartOptions } from '#src/files/body.ts'
 import { folderBlobs } from '#src/files/folder-blobs.ts'
 import { discardFiles, receiveForm } from '#src/files/receive.ts'
+import type { Turns } from '#src/files/turns.ts'
 import { Refusal, statusOfRefusal } from '#src/refusal.ts'
 import { freshFolder } from './database.ts'
 
 export const boundary = '----WebKitFormBoundaryAbc123'
 
 /** A service that does nothing but read forms and tell what it read; afterwards it forgets the files. */
-export async function startReceiver() {
+export async function startReceiver({ turns }: { turns?: Turns } = {}) {
   const dataDir = freshFolder()
   const blobs = await folderBlobs(dataDir)
   const app = Fastify({ http: { connectionsCheckingInterval: 500 }, requestTimeout: 4000 })
@@ -24,6 +25,7 @@ export async function startReceiver() {
     const received = await receiveForm(request, {
       blobs,
       stallMs: 500,
+      ...(turns && { turns }),
       verifyToken(sent) {
         if (sent !== 'right') throw new Refusal('not-allowed', 'stale-form')
       },

@@ -156,7 +156,7 @@ function filters(reader: Reader, { filter, isFiltered, statuses, divisions }: Qu
             { value: 'overdue', label: tabs.overdue },
           ],
         })}
-        ${button(labels.apply, { kind: 'secondary' })}
+        ${button(labels.apply, { kind: 'secondary', id: 'apply' })}
       </div>
       ${
         isFiltered &&

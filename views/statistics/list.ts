@@ -106,10 +106,12 @@ function cellsOf(reader: Reader, row: ListRow, names: Names) {
   const { language, words } = reader
   const day = (on: string | null | undefined) => on && dayTag(language, on, shortDay(language, on))
   return {
-    reference: html`<a class="govuk-link" href="${link(reader, `/staff/requests/${row.reference}`)}"
+    reference: html`<a
+      class="govuk-link nowrap"
+      href="${link(reader, `/staff/requests/${row.reference}`)}"
       >${row.reference}</a
     >`,
-    subject: row.subject,
+    subject: html`<span class="few-lines">${row.subject}</span>`,
     channel: words.domain.channel[row.channel],
     division: holderName(reader, row.divisionId, names),
     receivedOn: day(row.receivedOn),

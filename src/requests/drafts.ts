@@ -42,14 +42,26 @@ export async function findDraftByKey(
   visitor: string,
   idempotencyKey: string,
 ): Promise<Draft | undefined> {
-  const [draft] = await tx
+  const [draft] = await draftByKey(tx).execute({
+    idempotencyKey,
+    visitorHash: tokenHash(visitor),
+  })
+  return draft
+}
+
+/** Sending a form looks three times: before, while its code is made ready, and in its transaction. */
+const draftByKey = keptQuery((tx) =>
+  tx
     .select()
     .from(drafts)
     .where(
-      and(eq(drafts.idempotencyKey, idempotencyKey), eq(drafts.visitorHash, tokenHash(visitor))),
+      and(
+        eq(drafts.idempotencyKey, sql.placeholder('idempotencyKey')),
+        eq(drafts.visitorHash, sql.placeholder('visitorHash')),
+      ),
     )
-  return draft
-}
+    .prepare(),
+)
 
 /** The draft this visitor sent as that request: whoever holds it may see the receipt. */
 export async function findSentDraft(

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, isNull } from 'drizzle-orm'
+import { keptQuery } from '../database/kept-query.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { accounts, divisions, infoRequests, topics } from '../database/schema.ts'
 import { kept, type Kept } from '../kept.ts'
@@ -15,12 +16,16 @@ export async function listDivisions(tx: Tx): Promise<Division[]> {
 
 /** The topics on offer, in the order of the form. */
 export async function listTopics(tx: Tx): Promise<Topic[]> {
-  return tx
+  return activeTopics(tx).execute()
+}
+
+const activeTopics = keptQuery((tx) =>
+  tx
     .select()
     .from(topics)
     .where(eq(topics.isActive, true))
-    .orderBy(asc(topics.position), asc(topics.id))
-}
+    .orderBy(asc(topics.position), asc(topics.id)),
+)
 
 /** Another process knows of a changed topic this much later; the one that changed it, at once. */
 const keepTopicsForMs = 5_000

@@ -42,7 +42,10 @@ export async function findDraftByKey(
   visitor: string,
   idempotencyKey: string,
 ): Promise<Draft | undefined> {
-  const [draft] = await withKey(tx, visitor, idempotencyKey)
+  const [draft] = await draftByKey(tx).execute({
+    idempotencyKey,
+    visitorHash: tokenHash(visitor),
+  })
   return draft
 }
 
@@ -52,16 +55,26 @@ export async function findDraftToSend(
   visitor: string,
   idempotencyKey: string,
 ): Promise<Draft | undefined> {
-  const [draft] = await toChange(withKey(tx, visitor, idempotencyKey))
+  const [draft] = await draftToSend(tx).execute({
+    idempotencyKey,
+    visitorHash: tokenHash(visitor),
+  })
   return draft
 }
 
-function withKey(tx: Tx, visitor: string, idempotencyKey: string) {
+/** Sending a form looks three times: before, while its code is made ready, and in its transaction. */
+const draftByKey = keptQuery(withKey)
+const draftToSend = keptQuery((tx) => toChange(withKey(tx)))
+
+function withKey(tx: Tx) {
   return tx
     .select()
     .from(drafts)
     .where(
-      and(eq(drafts.idempotencyKey, idempotencyKey), eq(drafts.visitorHash, tokenHash(visitor))),
+      and(
+        eq(drafts.idempotencyKey, sql.placeholder('idempotencyKey')),
+        eq(drafts.visitorHash, sql.placeholder('visitorHash')),
+      ),
     )
 }
 

@@ -22,17 +22,21 @@ export type NewEvent = Omit<Event, 'id' | 'infoRequestId' | 'position'>
 
 /** The next serial of a fiscal year (B.E.). Counted in the caller's transaction, so a rollback leaves no hole. */
 export async function nextSerial(tx: Tx, fiscalYear: number): Promise<number> {
-  const [series] = await tx
+  const [series] = await countUp(tx).execute({ fiscalYear })
+  if (!series) throw new Error('The series gave no number')
+  return series.last
+}
+
+const countUp = keptQuery((tx) =>
+  tx
     .insert(referenceSeries)
-    .values({ fiscalYear, last: 1 })
+    .values({ fiscalYear: sql.placeholder('fiscalYear'), last: 1 })
     .onConflictDoUpdate({
       target: referenceSeries.fiscalYear,
       set: { last: sql`${referenceSeries.last} + 1` },
     })
-    .returning({ last: referenceSeries.last })
-  if (!series) throw new Error('The series gave no number')
-  return series.last
-}
+    .returning({ last: referenceSeries.last }),
+)
 
 const insertInfoRequest = keptQuery((tx) =>
   tx.insert(infoRequests).values(placesFor(infoRequests, 'id')).returning({ id: infoRequests.id }),

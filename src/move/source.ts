@@ -50,7 +50,10 @@ export function openSource(dataDir: string): Source {
     }
   } catch (error) {
     lock.release()
-    throw error
+    if (!(error instanceof Sqlite.SqliteError)) throw error
+    throw new Error(`The database in DATA_DIR ${dataDir} cannot be read (${error.message}).`, {
+      cause: error,
+    })
   }
 }
 
@@ -58,8 +61,9 @@ export function openSource(dataDir: string): Source {
 export function refuseDamage({ sqlite, dataDir }: Source): void {
   const found = sqlite.prepare<[], string>('PRAGMA integrity_check(1)').pluck().get()
   if (found === 'ok') return
+  const damage = found?.split('\n').at(-1) ?? ''
   throw new Error(
-    `The database in ${dataDir} is damaged (${found}); nothing was moved. Restore it from a backup first.`,
+    `The database in ${dataDir} is damaged (${damage}); nothing was moved. Restore it from a backup first.`,
   )
 }
 

@@ -11,7 +11,7 @@ const moveLock = 5_607_312 // any number, as long as nobody else's is the same
 /** Keeps a second move away from the database until this connection ends. */
 export async function lockTarget(client: Client): Promise<void> {
   await refuseUnfit(client)
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 6; tries += 1) {
     const { rows } = await client.query<{ isOurs: boolean }>(
       'SELECT pg_try_advisory_lock($1) AS "isOurs"',
       [moveLock],

@@ -25,7 +25,7 @@ const mostSentences = 20
 export async function refuseDamagedFiles(source: Source, telling: Telling): Promise<void> {
   const { dataDir } = source
   const damages: string[] = []
-  await eachFile(source, telling.begin('files'), async (file) => {
+  await eachFile(source, telling.begin('bytes of files'), async (file) => {
     const path = pathInFolder(dataDir, file.id)
     const damage = await damageOf(file, () => createReadStream(path))
     if (damage) damages.push(`The file ${file.id} of ${ownerOf(source, file)} ${damage}.`)
@@ -48,7 +48,7 @@ export async function copyFiles(
   telling: Telling,
 ): Promise<FileCount> {
   await blobs.sweep(clock() + 1, async (ids) => knownIn(source, ids))
-  return eachFile(source, telling.begin('files'), async (file) => {
+  return eachFile(source, telling.begin('bytes of files'), async (file) => {
     const stored = await findFinished(db.read, file.id)
     if (stored?.size === file.size && stored.sha256 === file.sha256) return
     await db.write((tx) => removePieces(tx, [file.id]))
@@ -63,7 +63,7 @@ export async function listDifferentFiles(
   telling: Telling,
 ): Promise<{ counted: FileCount; differences: string[] }> {
   const differences: string[] = []
-  const counted = await eachFile(source, telling.begin('files'), async (file) => {
+  const counted = await eachFile(source, telling.begin('bytes of files'), async (file) => {
     const damage = await damageOf(file, () => blobs.open(file.id, file.size))
     if (damage)
       differences.push(`The file ${file.id} of ${ownerOf(source, file)} ${damage} in PostgreSQL.`)
@@ -83,16 +83,16 @@ async function eachFile(
     placeOf(table, 'sha256'),
   ]
   const done: FileCount = { files: 0, bytes: 0 }
-  const progress = () => `${grouped(done.files)} files, ${megabytes(done.bytes)}`
+  const total = sqlite.prepare<[], number>('SELECT sum(size) FROM files').pluck().get() ?? 0
   for (const page of pagesOfSource(sqlite, table))
     for (const row of page) {
       const file = { id: String(row[id]), size: Number(row[size]), sha256: String(row[sha256]) }
       await work(file)
       done.files += 1
       done.bytes += file.size
-      part.reach(progress())
+      part.reach(`${grouped(done.files)} files, ${megabytes(done.bytes)} of ${megabytes(total)}`)
     }
-  part.end(progress())
+  part.end(`${grouped(done.files)} files, ${megabytes(done.bytes)}`)
   return done
 }
 

@@ -10,7 +10,7 @@ import { compareTables, comparisonLines, listFaults } from './comparing.ts'
 import { copyFiles, listDifferentFiles, refuseDamagedFiles } from './files.ts'
 import { buildSearchIndex, copyRows } from './rows.ts'
 import { openSource, refuseDamage, type Source } from './source.ts'
-import { claimTarget, emptyTables, lockTarget, refuseTaken } from './target.ts'
+import { claimTarget, emptyTables, lockTarget, refuseTaken, settleTables } from './target.ts'
 import { grouped, megabytes, startTelling, type Out, type Telling } from './telling.ts'
 
 type Surroundings = { out?: Out; clock?: () => number }
@@ -78,8 +78,7 @@ async function copy(target: Target, source: Source, telling: Telling): Promise<C
   await buildSearchIndex(client, source, telling)
   telling.say('Copying files')
   const files = await copyFiles(target, source, telling)
-  // The server plans its queries by what it knows of the tables, and now knows nothing.
-  await client.query('ANALYZE')
+  await settleTables(client)
   return { rows, ...files }
 }
 
@@ -114,8 +113,7 @@ async function compareAll(target: Target, source: Source, telling: Telling): Pro
 const mostSentences = 20
 
 function whatIsDone({ rows, files, bytes }: Copied, seconds: number): string {
-  const rate = grouped(Math.round(rows / seconds))
-  return `Finished: ${grouped(rows)} rows and ${grouped(files)} files (${megabytes(bytes)}) moved and compared in ${seconds.toFixed(1)} s, ${rate} rows a second.`
+  return `Finished: ${grouped(rows)} rows and ${grouped(files)} files (${megabytes(bytes)}) moved and compared in ${seconds.toFixed(1)} s.`
 }
 
 function whatIsNext({ dataDir, sqlite }: Source): string {

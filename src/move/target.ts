@@ -78,3 +78,9 @@ export async function emptyTables(client: Client): Promise<void> {
   for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`)
   await client.query('COMMIT')
 }
+
+/** The server plans its queries by what it knows of the tables, and of new ones it knows nothing. */
+export async function settleTables(client: Client): Promise<void> {
+  const names = [...tables, searchIndex].map(({ name }) => `"${name}"`)
+  await client.query(`VACUUM (ANALYZE) ${names.join(', ')}`)
+}

@@ -10,7 +10,7 @@ import { freshFolder } from '../support/database.ts'
 import { dropDatabase, makeDatabase } from '../support/postgres.ts'
 import { aPdf, aPdfOf } from '../support/sample-files.ts'
 import { freePort, startServiceProcess } from '../support/service-process.ts'
-import { fillIn, fillInPages, onward, openVisitor, sendIn } from '../support/visitor.ts'
+import { fillInPages, keyOf, onward, openVisitor, sendIn } from '../support/visitor.ts'
 
 /** A data folder of a department that is at work, and what people had of it when it was stopped. */
 export type Department = {
@@ -35,9 +35,8 @@ export async function makeDepartment(): Promise<Department> {
   const requester = openVisitor(service.url)
   await fillInPages(requester, { information: { subject: 'เรื่องที่ย้าย 45' } })
   const content = aPdf()
-  await requester.upload('/requests/new/files', { then: 'check' }, { name: 'ก.pdf', content })
-  await requester.get('/requests/new/check')
-  const key = await fillIn(requester, { information: { subject: 'เรื่องที่ย้าย 45' } })
+  await requester.upload('/requests/new/files', {}, { name: 'ก.pdf', content })
+  const key = keyOf(await requester.get('/requests/new/check'))
   const reference = await sendIn(requester, key)
   const receipt = await requester.get(`/requests/${reference}/receipt`)
   const code = /[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}/.exec(receipt.body)?.[0] ?? ''

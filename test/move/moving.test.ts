@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { migratePostgres } from '#src/database/postgres/migrate.ts'
 import { readMoveMark, writeMoveMark } from '#src/database/postgres/move-mark.ts'
 import { lockFolder } from '#src/database/sqlite/folder-lock.ts'
-import { databaseFile } from '#src/database/start.ts'
+import { databaseFile, visitDatabase } from '#src/database/start.ts'
 import { pathInFolder } from '#src/files/folder-blobs.ts'
 import { move } from '#src/move/move.ts'
 import { openSource } from '#src/move/source.ts'
@@ -97,6 +97,8 @@ describe('a finished move', () => {
     const { code, printed } = await old.ended
     expect(code).toBe(1)
     expect(printed).toMatch(/^This folder was moved to .+ Set DATABASE_URL .+moved\.txt\.\n$/)
+    const adding = visitDatabase({ dataDir, databaseUrl: undefined }, { at: 0 })
+    await expect(adding).rejects.toThrow(/^This folder was moved/)
     await expect.poll(() => mailServer.arrived.length).toBe(department.lettersWaiting)
     await pause(3500) // one more look at the outbox finds nothing
     expect(mailServer.arrived).toHaveLength(department.lettersWaiting)

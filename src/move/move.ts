@@ -1,11 +1,13 @@
 import type { Client } from 'pg'
 import { dayOf } from '../calendar/calendar.ts'
 import { WrongSetting, type Config } from '../config.ts'
+import { sentenceFor } from '../database/postgres/errors.ts'
 import { migratePostgres, withClient } from '../database/postgres/migrate.ts'
 import { removeMoveMark } from '../database/postgres/move-mark.ts'
 import { openPostgres } from '../database/postgres/open.ts'
 import { markMovedFolder } from '../database/sqlite/moved-folder.ts'
 import { databaseBlobs } from '../files/database-blobs.ts'
+import { Refusal } from '../refusal.ts'
 import { compareTables, comparisonLines, listFaults } from './comparing.ts'
 import { copyFiles, listDifferentFiles, refuseDamagedFiles } from './files.ts'
 import { buildSearchIndex, copyRows } from './rows.ts'
@@ -32,6 +34,7 @@ export async function move(
   const begun = performance.now()
   const telling = startTelling(out)
   const source = openSource(dataDir)
+  let isClaimed = false
   try {
     await withClient(databaseUrl, async (client) => {
       await lockTarget(client)
@@ -45,6 +48,7 @@ export async function move(
       await refuseDamagedFiles(source, telling)
 
       await claimTarget(client, source)
+      isClaimed = true
       await migratePostgres(databaseUrl, { at: clock(), isMoving: true })
       const db = openPostgres(databaseUrl)
       try {
@@ -60,9 +64,22 @@ export async function move(
       }
     })
     telling.say(whatIsNext(source))
+  } catch (error) {
+    throw isClaimed ? unfinished(error) : error
   } finally {
     source.close()
   }
+}
+
+/** What went wrong, and what that means for the database. */
+function unfinished(error: unknown): Error {
+  // What the service would tell a person as "try again" has its reason in the server.
+  const reason = error instanceof Refusal ? (sentenceFor(error.cause) ?? error.cause) : error
+  const said = reason instanceof Error ? reason.message : String(reason)
+  return new Error(
+    `${said}\nThe move is not finished, and nobody can serve from this database. Start the move again.`,
+    { cause: error },
+  )
 }
 
 type Target = Parameters<typeof copyFiles>[0] & { client: Client }
@@ -102,7 +119,6 @@ async function compareAll(target: Target, source: Source, telling: Telling): Pro
         ...(different.length > mostSentences
           ? [`And ${different.length - mostSentences} more.`]
           : []),
-        'The move is not finished, and nobody can serve from this database. Start the move again.',
       ].join('\n'),
     )
   telling.say(

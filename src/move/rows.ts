@@ -81,7 +81,7 @@ async function insert(client: Client, table: Table, rows: readonly Row[]): Promi
     const [row] = rows
     if (error instanceof DatabaseError && row && rows.length === 1)
       throw new Error(
-        `The row ${keyOf(table, row).join(', ')} of ${table.name} cannot be in PostgreSQL (${error.message}); the move is not finished.`,
+        `The row ${keyOf(table, row).join(', ')} of ${table.name} cannot be in PostgreSQL (${error.message}).`,
         { cause: error },
       )
     throw error

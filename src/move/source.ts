@@ -40,7 +40,7 @@ export function openSource(dataDir: string): Source {
         sqlite.exec('COMMIT')
         if (version() !== opened)
           throw new Error(
-            `The database in ${dataDir} was changed while it was moved (by add-user?); the move is not finished. Start it again.`,
+            `The database in ${dataDir} was changed while it was moved (by add-user?).`,
           )
       },
       close() {

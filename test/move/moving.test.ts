@@ -13,7 +13,7 @@ import { move } from '#src/move/move.ts'
 import { openSource } from '#src/move/source.ts'
 import { tables } from '#src/move/tables.ts'
 import { freshDatabaseUrl, freshFolder } from '../support/database.ts'
-import { asAdmin } from '../support/postgres.ts'
+import { asAdmin, nameOf, withName } from '../support/postgres.ts'
 import { spawnService, startServiceProcess } from '../support/service-process.ts'
 import { startMailServer } from '../support/smtp.ts'
 import { keyOf, onward, openVisitor, sendIn } from '../support/visitor.ts'
@@ -388,10 +388,28 @@ describe('a move that comes out different', () => {
       sqlite.prepare('UPDATE letters SET subject = ? WHERE id = 70').run('a\u0000b'),
     )
     await expect(moved(dataDir, url)).rejects.toThrow(
-      /^The row 70 of letters cannot be in PostgreSQL \(.+\); the move is not finished\.$/,
+      /^The row 70 of letters cannot be in PostgreSQL \(.+\)\.\nThe move is not finished/,
     )
     await refusesToServe(url)
   })
+
+  it.each(['Copying rows\n', 'Copying files\n'])(
+    'is not finished when the server lets go of it while %j',
+    async (where) => {
+      const dataDir = copyOf(department)
+      const url = await emptyDatabaseUrl()
+      let cutting: Promise<unknown> = Promise.resolve()
+      const write = (text: string) => {
+        if (text === where) cutting = cutConnections(url)
+      }
+      await expect(move({ dataDir, databaseUrl: url }, { out: { write } })).rejects.toThrow(
+        /^DATABASE_URL: no server answers there.+\nThe move is not finished/,
+      )
+      await cutting
+      await refusesToServe(url)
+      expect(await moved(dataDir, url)).toContain('Finished:')
+    },
+  )
 
   it('is not finished when the folder was written to meanwhile', async () => {
     const dataDir = copyOf(department)
@@ -401,7 +419,7 @@ describe('a move that comes out different', () => {
         inFolder(dataDir, (sqlite) => sqlite.exec("INSERT INTO settings VALUES ('late', '')"))
     }
     await expect(move({ dataDir, databaseUrl: url }, { out: { write } })).rejects.toThrow(
-      /was changed while it was moved/,
+      /was changed while it was moved .+\nThe move is not finished/,
     )
     await refusesToServe(url)
     expect(await moved(dataDir, url)).toContain('Finished:')
@@ -422,6 +440,19 @@ async function begunMove(dataDir: string): Promise<string> {
   await asAdmin(url, (client) => writeMoveMark(client, { identity, folder: dataDir }))
   await migratePostgres(url, { at: 0, isMoving: true })
   return url
+}
+
+/** Again and again for a while, as a server does that is on its way down. */
+async function cutConnections(url: string): Promise<void> {
+  await asAdmin(withName(url, 'postgres'), async (client) => {
+    for (let times = 0; times < 20; times += 1) {
+      await client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
+        [nameOf(url)],
+      )
+      await pause(10)
+    }
+  })
 }
 
 async function refusesToServe(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import { addUser } from './add-user.ts'
 import { readConfig } from './config.ts'
 import { migrateDatabase } from './database/start.ts'
 import { runDemo } from './demo/run.ts'
+import { move } from './move/move.ts'
 import { clock, serve } from './serve.ts'
 
 const commands: Record<string, (words: string[]) => Promise<void>> = {
@@ -14,6 +15,8 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
     const applied = await migrateDatabase(readConfig(process.env), { at: clock() })
     console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Already up to date')
   },
+  /** Copies the data folder into the database of `DATABASE_URL`, and proves that nothing was lost. */
+  move: () => move(readConfig(process.env)),
   /** Adds an account; the only way to the first administrator. */
   'add-user': (words) => addUser(readConfig(process.env), words),
 }

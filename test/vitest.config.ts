@@ -12,10 +12,11 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/move/**'],
         },
       },
-      // The same tests on a PostgreSQL server, which with-postgres.ts starts; what is about SQLite itself is left out.
+      // The same tests on a PostgreSQL server, which with-postgres.ts starts; what is about SQLite itself is left out,
+      // and what is about moving from one to the other comes in.
       {
         extends: true,
         test: {

@@ -5,6 +5,7 @@ import { migratePostgres } from './postgres/migrate.ts'
 import { openPostgres } from './postgres/open.ts'
 import { lockFolder } from './sqlite/folder-lock.ts'
 import { migrateSqlite } from './sqlite/migrate.ts'
+import { refuseMovedFolder } from './sqlite/moved-folder.ts'
 import { openSqlite } from './sqlite/open.ts'
 
 /** Where the database is: on a server, or a file in the data folder. */
@@ -24,6 +25,7 @@ export async function migrateDatabase(
   { at }: { at: number },
 ): Promise<string[]> {
   if (databaseUrl !== undefined) return migratePostgres(databaseUrl, { at })
+  refuseMovedFolder(dataDir)
   return migrateSqlite(databaseFile(dataDir), { at })
 }
 
@@ -62,6 +64,7 @@ export async function visitDatabase(place: Place, { at }: { at: number }): Promi
   const { dataDir, databaseUrl } = place
   if (databaseUrl !== undefined) return startDatabase(place, { at })
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  refuseMovedFolder(dataDir)
   if (!existsSync(databaseFile(dataDir))) await migrateDatabase(place, { at })
   return openSqlite(databaseFile(dataDir))
 }

@@ -67,8 +67,8 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
   }
 }
 
-/** The last step, and with it the file, is there only once all the pieces are. */
-async function storePieces(
+/** Stores a file of this machine. The last step, and with it the file, is there only once all the pieces are. */
+export async function storePieces(
   db: Database,
   { id, size, sha256, path: file }: Arrived,
   addedAt: number,

@@ -23,6 +23,7 @@ import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
   isOpen,
+  searchText,
   type Action,
   type Actor,
   type Channel,
@@ -199,10 +200,6 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
       divisionId,
     },
   ]
-}
-
-function searchText(infoRequest: Pick<InfoRequest, 'subject' | 'details' | 'name'>): string {
-  return `${infoRequest.subject}\n${infoRequest.details}\n${infoRequest.name}`
 }
 
 /** What the requester does: messages and withdrawal. Throws a `Refusal` `conflict` when the request is closed. */

@@ -78,6 +78,15 @@ export function isOpen({ status }: Pick<InfoRequest, 'status'>): boolean {
   return openStatuses.includes(status)
 }
 
+/** What a request is found by. */
+export function searchText({
+  subject,
+  details,
+  name,
+}: Pick<InfoRequest, 'subject' | 'details' | 'name'>): string {
+  return `${subject}\n${details}\n${name}`
+}
+
 export const outcomes = [
   'disclosed',
   'partly-disclosed',

@@ -38,6 +38,7 @@ import { decisionLetter, receiptLetter, type Letter } from '#src/mail/letters.ts
 import { defaultLimit, dueDate } from '#src/requests/deadlines.ts'
 import {
   isOpen,
+  searchText,
   withholds,
   type Action,
   type Channel,
@@ -192,7 +193,7 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     life.events.forEach((event, position) => {
       insert.event({ ...event, infoRequestId: id, position: position + 1 })
     })
-    search.run(id, searchKey(`${infoRequest.subject}\n${infoRequest.details}\n${infoRequest.name}`))
+    search.run(id, searchKey(searchText(infoRequest)))
     for (const letter of lettersOf({ ...infoRequest, id }, life)) insert.letter(letter)
     if (life.proposal) insertProposal(id, life, life.proposal)
     if (infoRequest.channel === 'online') insert.draft(draftOf(id, infoRequest, codeHash))

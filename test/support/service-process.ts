@@ -16,6 +16,11 @@ function startWords(): string[] {
   return scripts.start.split(' ')
 }
 
+/** The same for another of the program's commands. */
+function wordsOf(command: string | undefined): string[] {
+  return command === undefined ? startWords() : [...startWords().slice(0, -1), command]
+}
+
 /** The service as whoever runs it has it: a process of its own on a port of this machine. */
 export type ServiceProcess = {
   url: string
@@ -23,6 +28,8 @@ export type ServiceProcess = {
   pid: number
   /** How it ended, once it has. */
   ended: Promise<Ended>
+  /** Resolves once it has printed this, or ended. */
+  prints(text: string): Promise<void>
   /** Asks it to end, as a supervisor does. */
   stop(): Promise<Ended>
   /** Ends it the way the kernel does when memory is short: without a word. */
@@ -38,6 +45,8 @@ export type ServiceOptions = {
   settings?: Record<string, string>
   /** A free one unless told. */
   port?: number
+  /** Another command of the program than that of `npm start`. */
+  command?: string
   /** A program and its first words to run the service through, such as `strace -f`. It must become the service. */
   through?: readonly string[]
 }
@@ -58,11 +67,12 @@ export async function spawnService({
   dataDir,
   settings = {},
   port,
+  command,
   through = [],
 }: ServiceOptions): Promise<ServiceProcess> {
   const chosenPort = port ?? (await freePort())
   const { PATH = '', NODE_OPTIONS = '' } = process.env
-  const [program = '', ...words] = [...through, ...startWords()]
+  const [program = '', ...words] = [...through, ...wordsOf(command)]
   const child = spawn(program, words, {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,6 +105,14 @@ export async function spawnService({
     port: chosenPort,
     pid: child.pid,
     ended,
+    prints: (text) =>
+      new Promise((resolve) => {
+        const look = () => printed.includes(text) && resolve()
+        child.stdout.on('data', look)
+        child.stderr.on('data', look)
+        child.once('close', () => resolve())
+        look()
+      }),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

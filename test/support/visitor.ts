@@ -17,10 +17,18 @@ export type Visitor = {
 export type Page = { status: number; location: string; body: string }
 export type Fields = Record<string, string>
 
-/** `from`: the network address a proxy tells the service, where it believes one. Rejects when the connection breaks. */
-export function openVisitor(url: string, { from }: { from?: string } = {}): Visitor {
+/**
+ * `from`: the network address a proxy tells the service, where it believes one. `cookies`: the header of a visitor who
+ * has been here before. Rejects when the connection breaks.
+ */
+export function openVisitor(
+  url: string,
+  { from, cookies: earlier = '' }: { from?: string; cookies?: string } = {},
+): Visitor {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const cookies = new Map<string, string>()
+  for (const [, name = '', value = ''] of earlier.matchAll(/([^=; ]+)=([^;]*)/g))
+    cookies.set(name, value)
   let token = ''
 
   async function send(

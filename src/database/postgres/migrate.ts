@@ -11,6 +11,7 @@ import {
 } from '../migrations.ts'
 import { connectionTo } from './connect.ts'
 import { codeIn, sentenceFor } from './errors.ts'
+import { readMoveMark, refuseUnfinishedMove } from './move-mark.ts'
 
 /** The oldest server we run on. */
 const oldestVersion = 15
@@ -22,22 +23,39 @@ const migrationLock = 5_607_311 // any number, as long as nobody else's is the s
  * Brings the database up to date and returns the names of the migrations applied now. Each runs in one
  * transaction: after a crash it was applied or it was not. Throws a sentence, and changes nothing more, when the
  * server cannot be used, when the database is somebody else's, when its history is not the one in the folder, or when
- * a migration would lose rows or triggers. `at`: the present instant (UTC milliseconds).
+ * a migration would lose rows or triggers; and when a move into it is unfinished, unless `isMoving` says that this is
+ * the move itself. `at`: the present instant (UTC milliseconds).
  */
 export async function migratePostgres(
   databaseUrl: string,
-  { at, folder = folderOf('postgres') }: { at: number; folder?: string },
+  {
+    at,
+    folder = folderOf('postgres'),
+    isMoving = false,
+  }: { at: number; folder?: string; isMoving?: boolean },
 ): Promise<string[]> {
   const migrations = readMigrations(folder)
   return withClient(databaseUrl, async (client) => {
     await refuseUnfit(client)
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-    await refuseForeign(client)
-    await client.query(historyTable)
-    const waiting = notYetApplied(migrations, await readHistory(client))
-    for (const migration of waiting) await apply(client, migration, at)
-    return waiting.map(({ name }) => name)
+    return inTurnToMigrate(client, async () => {
+      if (!isMoving) await refuseUnfinishedMove(client)
+      await refuseForeign(client)
+      await client.query(historyTable)
+      const waiting = notYetApplied(migrations, await readHistory(client))
+      for (const migration of waiting) await apply(client, migration, at)
+      return waiting.map(({ name }) => name)
+    })
   })
+}
+
+/** Whoever decides by what tables there are does it here, so that nobody makes some meanwhile. */
+export async function inTurnToMigrate<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+  try {
+    return await work()
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [migrationLock]).catch(() => {}) // gone with its connection
+  }
 }
 
 /** Does something over a connection of its own. Throws a sentence when the server cannot be used. */
@@ -76,7 +94,7 @@ async function connect(databaseUrl: string): Promise<Client> {
 }
 
 /** Throws a sentence when the server or the database is not what the service can work on. */
-async function refuseUnfit(client: Client): Promise<void> {
+export async function refuseUnfit(client: Client): Promise<void> {
   const { rows } = await client.query<{ version: number; encoding: string }>(
     `SELECT current_setting('server_version_num')::integer / 10000 AS version,
             current_setting('server_encoding') AS encoding`,
@@ -97,6 +115,7 @@ async function refuseUnfit(client: Client): Promise<void> {
 async function refuseForeign(client: Client): Promise<void> {
   const { tables } = await contentsOf(client, { counting: false })
   if (tables.length === 0 || tables.includes('applied_migrations')) return
+  if (await readMoveMark(client)) return // a move stopped before there was anything else
   throw new WrongSetting(
     `The database of DATABASE_URL holds something else already (${tables.slice(0, 3).join(', ')}); nothing was touched. Give the service a database of its own.`,
   )

@@ -9,7 +9,7 @@ import { asPostgres } from './open.ts'
  * Made by the migrations, with an index of the trigrams. They are cut here and not by `pg_trgm`, which leaves out what
  * the server's locale does not call a letter, such as the tone marks of Thai.
  */
-const requestSearch = pgTable('info_request_search', {
+export const requestSearch = pgTable('info_request_search', {
   infoRequestId: bigint('info_request_id', { mode: 'number' }).primaryKey(),
   words: text().notNull(),
   trigrams: text().array().notNull(),
@@ -27,11 +27,16 @@ const mostFound = 30_000
 const fewFound = 1000
 
 async function saveWords(tx: Tx, infoRequestId: number, words: string): Promise<void> {
-  const row = { words, trigrams: trigramsOf(words) }
+  const row = searchRow(infoRequestId, words)
   await asPostgres(tx)
     .insert(requestSearch)
-    .values({ infoRequestId, ...row })
+    .values(row)
     .onConflictDoUpdate({ target: requestSearch.infoRequestId, set: row })
+}
+
+/** A request as the index has it. `words`: already as they are compared. */
+export function searchRow(infoRequestId: number, words: string): typeof requestSearch.$inferSelect {
+  return { infoRequestId, words, trigrams: trigramsOf(words) }
 }
 
 /**

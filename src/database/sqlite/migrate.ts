@@ -36,6 +36,13 @@ export function migrateSqlite(
   }
 }
 
+/** The migrations that a database, which is not changed, has not had yet. Throws a sentence like `migrateSqlite`. */
+export function listWaiting(sqlite: Sqlite.Database): string[] {
+  return notYetApplied(readMigrations(folderOf('sqlite')), readHistory(sqlite)).map(
+    ({ name }) => name,
+  )
+}
+
 const historyTable = `CREATE TABLE IF NOT EXISTS applied_migrations (
   name text PRIMARY KEY NOT NULL,
   sha256 text NOT NULL,

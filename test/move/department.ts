@@ -1,0 +1,129 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { monthOf, dayOf } from '#src/calendar/calendar.ts'
+import { connect } from '#src/database/sqlite/open.ts'
+import { databaseFile } from '#src/database/start.ts'
+import { demoPassword } from '#src/demo/department.ts'
+import { freshFolder } from '../support/database.ts'
+import { dropDatabase, makeDatabase } from '../support/postgres.ts'
+import { aPdf, aPdfOf } from '../support/sample-files.ts'
+import { freePort, startServiceProcess } from '../support/service-process.ts'
+import { fillInPages, keyOf, onward, openVisitor, sendIn } from '../support/visitor.ts'
+
+/** A data folder of a department that is at work, and what people had of it when it was stopped. */
+export type Department = {
+  dataDir: string
+  /** A request with a file, as its requester has it. */
+  asked: { reference: string; code: string; cookies: string; file: string; content: string }
+  /** Whoever is writing a form, with a file in it. */
+  writing: { cookies: string; subject: string; file: string }
+  /** The secretary, signed in. */
+  secretary: { cookies: string; report: string; reportAt: string }
+  /** Letters that could not be delivered so far. */
+  lettersWaiting: number
+}
+
+/** Makes one with the service itself, on SQLite: the demo, and what people do on it. Remove it afterwards. */
+export async function makeDepartment(): Promise<Department> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'khamkho-move-'))
+  rmSync(dataDir, { recursive: true }) // a demo makes its own
+  const settings = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}?tls=none` }
+  const service = await startServiceProcess({ dataDir, settings, command: 'demo' })
+
+  const requester = openVisitor(service.url)
+  await fillInPages(requester, { information: { subject: 'เรื่องที่ย้าย 45' } })
+  const content = aPdf()
+  await requester.upload('/requests/new/files', {}, { name: 'ก.pdf', content })
+  const key = keyOf(await requester.get('/requests/new/check'))
+  const reference = await sendIn(requester, key)
+  const receipt = await requester.get(`/requests/${reference}/receipt`)
+  const code = /[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}/.exec(receipt.body)?.[0] ?? ''
+  const tracker = openVisitor(service.url)
+  await tracker.get('/track')
+  await onward(tracker.post('/track', { reference, code }), `/requests/${reference}`)
+  const file = fileLinkOn((await tracker.get(`/requests/${reference}`)).body)
+
+  const writer = openVisitor(service.url)
+  await fillInPages(writer, { information: { subject: 'แบบที่ยังเขียนอยู่' } })
+  const large = { name: 'large.pdf', content: aPdfOf(3_000_000) }
+  await writer.upload('/requests/new/files', {}, large)
+
+  const stranger = openVisitor(service.url)
+  await stranger.get('/staff/sign-in')
+  await stranger.post('/staff/sign-in', { username: 'head', password: 'wrong password' })
+
+  const secretary = openVisitor(service.url)
+  await secretary.get('/staff/sign-in')
+  await secretary.post('/staff/sign-in', { username: 'secretary', password: demoPassword })
+  const reportAt = `/staff/reports/${monthOf(dayOf(Date.now()))}.csv`
+  const report = (await secretary.get(reportAt)).body
+
+  await service.stop()
+  addMore(dataDir)
+  return {
+    dataDir,
+    asked: { reference, code, cookies: tracker.cookies(), file, content: content.toString() },
+    writing: { cookies: writer.cookies(), subject: 'แบบที่ยังเขียนอยู่', file: 'large.pdf' },
+    secretary: { cookies: secretary.cookies(), report, reportAt },
+    lettersWaiting: countIn(
+      dataDir,
+      "SELECT count(*) FROM letters WHERE state IN ('waiting', 'retrying')",
+    ),
+  }
+}
+
+export function fileLinkOn(body: string): string {
+  return /href="(\/requests\/[^"]+\/files\/[0-9a-f]{32})"/.exec(body)?.[1] ?? ''
+}
+
+/** What would take a department longer than a test: many rows in tables with keys of all kinds, and a removed file. */
+function addMore(dataDir: string): void {
+  inFolder(dataDir, (sqlite) => {
+    const attempt = sqlite.prepare('INSERT INTO attempts (key, count, ends_at) VALUES (?, ?, ?)')
+    const tally = sqlite.prepare(
+      "INSERT INTO tallies (month, division_id, channel, measure, count) VALUES (?, ?, 'post', 'received', 1)",
+    )
+    // Every language orders these in a way of its own.
+    const beginnings = ['a', 'A', 'ä', 'Z', '_', '-', 'ก', 'เก', 'แ', '๑', '1', '😀', '\uFFFD']
+    for (let count = 0; count < 1300; count += 1) {
+      attempt.run(`${beginnings[count % 13]}${count}`, count, Number.MAX_SAFE_INTEGER - count)
+      tally.run(`29${String(count % 90).padStart(2, '0')}-01`, count)
+    }
+    sqlite
+      .prepare(
+        "UPDATE files SET removed_at = 1 WHERE id = (SELECT id FROM files WHERE purpose = 'answer' LIMIT 1)",
+      )
+      .run()
+    sqlite.prepare("INSERT INTO jobs VALUES ('housekeeping', 0, 1, 2, 3, 'done')").run()
+  })
+}
+
+/** A copy of the folder for one test. */
+export function copyOf({ dataDir }: Department): string {
+  const copy = path.join(freshFolder(), 'data')
+  cpSync(dataDir, copy, { recursive: true })
+  return copy
+}
+
+/** Works on the database of a folder that nobody serves. */
+export function inFolder<T>(dataDir: string, work: (sqlite: ReturnType<typeof connect>) => T): T {
+  const sqlite = connect(databaseFile(dataDir))
+  try {
+    return work(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}
+
+export function countIn(dataDir: string, query: string): number {
+  return inFolder(dataDir, (sqlite) => sqlite.prepare<[], number>(query).pluck().get() ?? 0)
+}
+
+/** The address of a database with nothing in it. `further`: how it is made otherwise. */
+export async function emptyDatabaseUrl(further = ''): Promise<string> {
+  const url = await makeDatabase(process.env['DATABASE_URL'] ?? '', `template0 ${further}`)
+  onTestFinished(() => dropDatabase(url))
+  return url
+}

@@ -14,8 +14,10 @@ import {
   listQueue,
   queueTabs,
   remaining,
+  select,
   lastSoonDay,
   tabsFor,
+  type Selection,
   type Look,
   type QueueFilter,
   type QueueTab,
@@ -79,14 +81,15 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const look: Look = { actor, today, soonUntil: lastSoonDay(today, days) }
     const tabs = tabsFor(actor)
     const filter = filterOf(query, tabs)
-    const found = await listQueue(db.read, filter, look, { after, before })
+    const selection = await select(db.read, filter, look)
+    const found = await listQueue(db.read, selection, { after, before })
     const counts = await countTabs(db.read, tabs, look)
     return queuePage(reader, {
       tabs: tabs.map((tab) => ({ tab, count: counts.get(tab) ?? 0 })),
       filter,
       isFiltered: isFiltered(filter),
       total: isFiltered(filter)
-        ? await countFiltered(db.read, filter, look)
+        ? await countFiltered(db.read, selection)
         : { count: counts.get(filter.tab) ?? 0, isMore: false },
       statuses: filter.tab === 'all' && filter.due === undefined ? statuses : openStatuses,
       divisions: scope.kind === 'everything' ? await listDivisions(db.read) : [],
@@ -97,8 +100,8 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
   })
 }
 
-async function countFiltered(tx: Tx, filter: QueueFilter, look: Look) {
-  const counted = await countQueue(tx, filter, look, mostCounted + 1)
+async function countFiltered(tx: Tx, selection: Selection) {
+  const counted = await countQueue(tx, selection, mostCounted + 1)
   return { count: Math.min(counted, mostCounted), isMore: counted > mostCounted }
 }
 

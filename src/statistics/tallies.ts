@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { monthOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { tallies, type Measure } from '../database/schema.ts'
@@ -9,6 +9,7 @@ import {
   type InfoRequest,
   type Month,
 } from '../requests/info-request.ts'
+import type { Scope } from '../requests/workflow.ts'
 
 /** What one step adds to the kept counters of a month. */
 export type TallyChange = {
@@ -81,4 +82,23 @@ function merged(changes: readonly TallyChange[]): TallyChange[] {
     byCounter.set(counter, { ...change, count: count + (byCounter.get(counter)?.count ?? 0) })
   }
   return [...byCounter.values()]
+}
+
+/**
+ * How many requests there are within a scope, open and closed, by the kept counters: what a division received and
+ * what moved to it, less what moved away. A closed request stays with whoever closed it.
+ */
+export async function countInScope(tx: Tx, scope: Scope): Promise<number> {
+  if (scope.kind === 'nothing') return 0
+  const { measure, divisionId, count } = tallies
+  const [summed] = await tx
+    .select({
+      count:
+        sql`coalesce(sum(case ${measure} when 'received' then ${count} when 'moved-in' then ${count} when 'moved-out' then -${count} else 0 end), 0)`.mapWith(
+          Number,
+        ),
+    })
+    .from(tallies)
+    .where(scope.kind === 'everything' ? undefined : eq(divisionId, scope.divisionId))
+  return summed?.count ?? 0
 }

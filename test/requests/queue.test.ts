@@ -3,7 +3,7 @@ import { infoRequests } from '#src/database/schema.ts'
 import { indexForSearch } from '#src/database/search.ts'
 import { formatReference } from '#src/requests/reference.ts'
 import { aCase, act, actorOf, caseOf, enterCase } from '../support/cases.ts'
-import { listQueue, queuePageLength, type QueueFilter } from '#src/requests/queue.ts'
+import { listQueue, queuePageLength, select, type QueueFilter } from '#src/requests/queue.ts'
 import { takeRequesterAction } from '#src/requests/commands.ts'
 import { signIn, startService, type Answer, type Service } from '../support/service.ts'
 
@@ -73,13 +73,14 @@ describe('the order of the queue', () => {
     await addMany(service, 60)
     const { services } = service
     const look = { actor: actorOf(service, 'secretary'), today, soonUntil }
-    const { rows } = await listQueue(services.db.read, everything, look)
+    const selection = await select(services.db.read, everything, look)
+    const { rows } = await listQueue(services.db.read, selection)
     const due = rows.map(({ dueOn }) => dueOn)
     expect(due).toEqual(due.toSorted())
     const closed: string[] = []
     let after: string | undefined
     do {
-      const page = await listQueue(services.db.read, everything, look, { after })
+      const page = await listQueue(services.db.read, selection, { after })
       closed.push(...page.rows.map(({ closedOn }) => closedOn ?? ''))
       after = page.after
     } while (after !== undefined)
@@ -93,19 +94,20 @@ describe('the order of the queue', () => {
     await addMany(service, 310)
     const { services } = service
     const look = { actor: actorOf(service, 'secretary'), today, soonUntil }
+    const selection = await select(services.db.read, everything, look)
     const pages: number[][] = []
-    let page = await listQueue(services.db.read, everything, look)
+    let page = await listQueue(services.db.read, selection)
     expect(page.before).toBeUndefined()
     for (;;) {
       pages.push(page.rows.map(({ id }) => id))
       if (page.after === undefined) break
-      page = await listQueue(services.db.read, everything, look, { after: page.after })
+      page = await listQueue(services.db.read, selection, { after: page.after })
     }
     expect(pages.map(({ length }) => length)).toEqual([...Array.from({ length: 12 }, () => 25), 10])
     expect(new Set(pages.flat()).size).toBe(310)
 
     for (const expected of pages.slice(0, -1).toReversed()) {
-      page = await listQueue(services.db.read, everything, look, { before: page.before })
+      page = await listQueue(services.db.read, selection, { before: page.before })
       expect(page.rows.map(({ id }) => id)).toEqual(expected)
       expect(page.after).toBeDefined()
     }

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '#src/calendar/calendar.ts'
-import { tallies } from '#src/database/schema.ts'
-import { addTallies, countedOn, tallyChanges } from '#src/statistics/tallies.ts'
+import { infoRequests, tallies } from '#src/database/schema.ts'
+import { addTallies, countedOn, countInScope, tallyChanges } from '#src/statistics/tallies.ts'
 import { freshDatabase } from '../support/database.ts'
+import { aBusyDepartment } from './busy-department.ts'
 
 const received = { channel: 'online', receivedOn: '2026-11-02' } as const
 const submitted = { ...received, status: 'submitted', divisionId: null } as const
@@ -77,6 +79,23 @@ describe('the kept counters', () => {
     expect(await db.read.select().from(tallies)).toEqual([
       { month: '2026-11', divisionId: 7, channel: 'online', measure: 'received', count: 3 },
     ])
+  })
+
+  it('say how many requests each division has, whatever became of them', async () => {
+    const db = await freshDatabase()
+    const { divisions } = await aBusyDepartment(db, {
+      seed: 70,
+      count: 120,
+      from: '2026-08-20',
+      until: '2026-11-24',
+    })
+    for (const divisionId of divisions) {
+      const held = await db.read.$count(infoRequests, eq(infoRequests.divisionId, divisionId))
+      expect(held).toBeGreaterThan(0)
+      expect(await countInScope(db.read, { kind: 'division', divisionId })).toBe(held)
+    }
+    expect(await countInScope(db.read, { kind: 'everything' })).toBe(120)
+    expect(await countInScope(db.read, { kind: 'nothing' })).toBe(0)
   })
 })
 

@@ -18,9 +18,9 @@ export const requestSearch = pgTable('info_request_search', {
 export const postgresIndex: SearchIndex = { saveWords, matching }
 
 /** So many of the newest requests are looked at to tell how frequent a word is … */
-const newest = 5000
+const newest = 1000
 /** … which it is with so many hits among them. */
-const frequent = 500
+const frequent = 100
 /** At most so many of the newest requests with a word that is not are looked at. */
 const mostFound = 30_000
 /** Up to so many are looked up one by one. More are met soon enough by reading a list in its own order. */
@@ -48,17 +48,26 @@ async function matching(tx: Tx, words: readonly string[]): Promise<SQL> {
   const hasWords = and(...words.map((word) => contains(requestSearch.words, word))) ?? sql`true`
   if (await isFrequent(tx, hasWords))
     return sql`(SELECT ${hasWords} FROM ${requestSearch} WHERE ${requestSearch.infoRequestId} = ${infoRequests.id})`
-  const found = await asPostgres(tx)
+  const found = asPostgres(tx)
     .select({ id: requestSearch.infoRequestId })
     .from(requestSearch)
     .where(and(arrayContains(requestSearch.trigrams, words.flatMap(trigramsOf)), hasWords))
     .orderBy(desc(requestSearch.infoRequestId))
     .limit(mostFound)
-  const ids = sql.param(found.map(({ id }) => id))
-  return found.length > fewFound
+    .as('found')
+  // Nobody here looks at the ids: they come and go as one text.
+  const [{ ids, count } = nothing] = await asPostgres(tx)
+    .select({
+      ids: sql<string>`coalesce(array_agg(${found.id})::text, '{}')`,
+      count: sql`count(*)`.mapWith(Number),
+    })
+    .from(found)
+  return count > fewFound
     ? sql`${infoRequests.id} + 0 = ANY(${ids}::bigint[])`
     : sql`${infoRequests.id} = ANY(${ids}::bigint[])`
 }
+
+const nothing = { ids: '{}', count: 0 }
 
 async function isFrequent(tx: Tx, hasWords: SQL): Promise<boolean> {
   const recent = asPostgres(tx)

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import type { Database } from '../database/open.ts'
 import {
   addPiece,
-  findFinished,
+  countPieces,
   finishFile,
   listBegunBefore,
   readPiece,
@@ -41,10 +41,11 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
 
     async open(id, size) {
       refuseOtherThanId(id)
-      const file = await findFinished(db.read, id)
-      if (!file) throw new Error(`The file ${id} is not there`)
-      if (file.size !== size) throw new Error(`The file ${id} is damaged`)
-      return Readable.from(piecesOf(db, id, size), { objectMode: false })
+      const pieces = await countPieces(db.read, id, size)
+      if (pieces === undefined) throw new Error(`The file ${id} is not there, or not whole`)
+      // The first piece now, while a page could still say that there is none.
+      const first = pieces > 0 ? await findPiece(db, id, 0) : Buffer.alloc(0)
+      return Readable.from(piecesOf(db, id, first, pieces), { objectMode: false })
     },
 
     async remove(id) {
@@ -88,12 +89,19 @@ async function storePieces(
   }
 }
 
-async function* piecesOf(db: Database, id: string, size: number): AsyncGenerator<Buffer> {
-  let given = 0
-  for (let position = 0; given < size; position += 1) {
-    const bytes = await readPiece(db.read, id, position)
-    if (!bytes) throw new Error(`The file ${id} is damaged`)
-    given += bytes.length
-    yield bytes
-  }
+/** Each is asked for when the one before is on its way. That one is gone by then ends the sending with an error. */
+async function* piecesOf(
+  db: Database,
+  id: string,
+  first: Buffer,
+  pieces: number,
+): AsyncGenerator<Buffer> {
+  yield first
+  for (let position = 1; position < pieces; position += 1) yield await findPiece(db, id, position)
+}
+
+async function findPiece(db: Database, id: string, position: number): Promise<Buffer> {
+  const bytes = await readPiece(db.read, id, position)
+  if (!bytes) throw new Error(`The file ${id} has lost its piece ${position}`)
+  return bytes
 }

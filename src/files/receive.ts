@@ -33,7 +33,7 @@ export type ReceivedFile = KeptBlob & {
 export type FaultyFile = { field: string; name: string; fault: FileFault }
 
 export type Receiving = {
-  blobs: Blobs
+  blobs: Pick<Blobs, 'add' | 'remove'>
   /** Throws a Refusal unless it is this visitor's token; gets '' when none was sent. */
   verifyToken: (token: string) => void
   /** Names of the form's file fields. */
@@ -45,7 +45,8 @@ export type Receiving = {
 /**
  * Reads a form with files. The token must come before the first file; files go to the disk as they arrive, and
  * one that cannot be taken is a fault for its field. Everything else that is wrong with the body is a Refusal
- * (400, 408, 413, 415), and then nothing of this form is left behind.
+ * (400, 408, 413, 415), and then nothing of this form is left behind; nor is it when there is no place for its files now
+ * (503). What was typed becomes the request's body, so that whatever page comes of it can give that back.
  */
 export async function receiveForm(
   request: FastifyRequest,
@@ -55,21 +56,24 @@ export async function receiveForm(
   const form: ReceivedForm = { fields: parseUrlencoded(''), files: [], faults: [] }
   const kept: KeptBlob[] = []
   let isVerified = false
+  let noPlace: Refusal | undefined
   try {
     for await (const part of body.parts) {
       if (part.type === 'file') {
         if (!isVerified) throw noToken(verifyToken)
         if (!fileFields.includes(part.fieldname)) throw malformed()
-        await takeFile(part, form, kept, blobs)
+        noPlace ??= await takeFile(part, form, kept, blobs)
       } else if (part.fieldname === '_csrf') {
         verifyToken(textOf(part))
         isVerified = true
+        request.body = form.fields
       } else {
         if (fileFields.includes(part.fieldname)) throw malformed()
         addField(form.fields, part.fieldname, textOf(part))
       }
     }
     if (!isVerified) throw noToken(verifyToken)
+    if (noPlace) throw noPlace
     return form
   } catch (error) {
     await discardFiles(kept, blobs)
@@ -80,18 +84,42 @@ export async function receiveForm(
   }
 }
 
-/** Forgets received files again: the form they came with was refused after all. */
-export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Promise<void> {
-  await Promise.all(files.map(({ id }) => blobs.remove(id)))
+/** Reads a form that will not be taken, only for what was typed in it. Of one that no page of ours made, nothing. */
+export async function readTyped(
+  request: FastifyRequest,
+  verifyToken: Receiving['verifyToken'],
+): Promise<void> {
+  const nowhere: Receiving['blobs'] = {
+    async add(source) {
+      for await (const chunk of source) void chunk // the form goes on behind it
+      throw new Refusal('busy', 'try-again')
+    },
+    async remove() {},
+  }
+  await receiveForm(request, { blobs: nowhere, verifyToken }).catch(() => {})
 }
 
-/** Takes one file, or notes why not; an input in which nothing was chosen is neither. */
+/**
+ * Forgets received files again: the form they came with was refused after all. That this fails too is no reason to
+ * tell the person anything else: no row knows them, so they are swept.
+ */
+export async function discardFiles(
+  files: readonly KeptBlob[],
+  blobs: Receiving['blobs'],
+): Promise<void> {
+  await Promise.allSettled(files.map(({ id }) => blobs.remove(id)))
+}
+
+/**
+ * Takes one file, or notes why not; an input in which nothing was chosen is neither. Gives the refusal when there is
+ * no place for it now: what was typed after it can still be read.
+ */
 async function takeFile(
   part: MultipartFile,
   form: ReceivedForm,
   kept: KeptBlob[],
-  blobs: Blobs,
-): Promise<void> {
+  blobs: Receiving['blobs'],
+): Promise<Refusal | undefined> {
   const field = part.fieldname
   const name = safeFileName(part.filename ?? '')
   const addFault = (fault: FileFault) => form.faults.push({ field, name, fault })
@@ -100,7 +128,7 @@ async function takeFile(
     const isFirst = !form.faults.some(({ fault }) => fault === 'too-many')
     await readPast(part)
     if (isFirst) addFault('too-many')
-    return
+    return undefined
   }
   const bytesBefore = form.files.reduce((sum, { size }) => sum + size, 0)
   try {
@@ -121,9 +149,12 @@ async function takeFile(
       form.files.push({ ...blob, field, name, mediaType, extension })
     } else if (!isNothing) addFault(verdict.reason)
   } catch (error) {
-    if (!(error instanceof Refusal && error.reason === 'file-too-large')) throw error
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'busy' && part.file.readableEnded) return error
+    if (error.reason !== 'file-too-large') throw error
     addFault('too-large')
   }
+  return undefined
 }
 
 /** The fields behind a file that is not wanted still count. */

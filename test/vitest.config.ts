@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', 'test/faults/postgres/**', 'test/database/postgres/**'],
         },
       },
       // The same tests on a PostgreSQL server, which with-postgres.ts starts; what is about SQLite itself is left out.
@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/browser/**',
-            'test/faults/**',
+            'test/faults/*.test.ts',
             'test/database/sqlite/**',
             'test/views/**',
           ],

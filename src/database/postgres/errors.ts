@@ -24,8 +24,14 @@ export function isDisconnected(error: unknown): boolean {
     code.startsWith('08') ||
     code.startsWith('57P') ||
     networkCodes.has(code) ||
-    says(error, /^Connection terminated( unexpectedly)?$|has encountered a connection error/)
+    says(error, /^Connection terminated( unexpectedly)?$/) ||
+    isUnsent(error)
   )
+}
+
+/** The driver knew already that the connection was gone: what was to be said was never sent. */
+export function isUnsent(error: unknown): boolean {
+  return says(error, /is not queryable$/)
 }
 
 /** We have waited long enough, for a connection or for an answer: to wait as long once more would help nobody. */

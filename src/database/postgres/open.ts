@@ -4,7 +4,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
 import { GivenUp, inTime } from '../in-time.ts'
 import type { Database, Tx } from '../open.ts'
 import { openPool, type PoolOptions } from './connect.ts'
-import { asRefusal, isDisconnected, isRaced, isSilent } from './errors.ts'
+import { asRefusal, isDisconnected, isRaced, isSilent, isUnsent } from './errors.ts'
 
 /** Only tests want others. */
 export type PostgresOptions = {
@@ -71,7 +71,8 @@ function startWriter(pool: Pool, longestJob: number) {
     let isBroken = false
     try {
       await client.query('BEGIN')
-      const job = current.run(scope, () => work(handleFor(client)))
+      // A query begins when it is awaited: that must happen in the scope, also of work that is one query.
+      const job = current.run(scope, async () => await work(handleFor(client)))
       const result = await inTime(job, longestJob)
       scope.isOpen = false
       await commit(client)
@@ -141,7 +142,7 @@ async function commit(client: PoolClient): Promise<void> {
   try {
     command = (await client.query('COMMIT')).command
   } catch (cause) {
-    throw isDisconnected(cause) || isSilent(cause)
+    throw isBeyondUse(cause) && !isUnsent(cause)
       ? new UnknownOutcome('The connection broke while a transaction was committed', { cause })
       : cause
   }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg'
+import { Refusal } from '../../refusal.ts'
 import { GivenUp, inTime } from '../in-time.ts'
 import type { Database, Tx } from '../open.ts'
 import { openPool, type PoolOptions } from './connect.ts'
@@ -185,8 +186,27 @@ type Queryable = { query(query: QueryConfig, values?: unknown[]): Promise<QueryR
 
 function handleOn(connection: Queryable): Tx {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const handle: unknown = drizzle(connection as Pool)
+  const db = drizzle(connection as Pool)
+  const { session } = db._
+  const prepareQuery = session.prepareQuery.bind(session)
+  session.prepareQuery = (...query) => bare(prepareQuery(...query))
+  const handle: unknown = db
   // Its tables are those of schema.ts, which have the same rows in both databases, and its queries are only awaited.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return handle as Tx
+}
+
+type Prepared = { execute(...values: never[]): Promise<unknown> }
+
+/** The query builder wraps an error in one about the query; a refusal is for the person and stays what it is. */
+function bare<Query extends Prepared>(query: Query): Query {
+  const execute = query.execute.bind(query)
+  query.execute = async (...values) => {
+    try {
+      return await execute(...values)
+    } catch (error) {
+      throw error instanceof Error && error.cause instanceof Refusal ? error.cause : error
+    }
+  }
+  return query
 }

@@ -279,6 +279,16 @@ describe('waiting', () => {
     expect(await db.read.select().from(settings)).toEqual([{ name: 'held', value: 'new' }])
   })
 
+  it('to read ends in the same way', async () => {
+    const { db, url } = await aDatabase({ lockTimeoutMs: 200 })
+    await holding(url, 'LOCK TABLE settings IN ACCESS EXCLUSIVE MODE', async () => {
+      const busy = { code: 'busy', reason: 'try-again' }
+      await expect(db.read.select().from(settings)).rejects.toMatchObject(busy)
+      await expect(db.read.$count(settings)).rejects.toMatchObject(busy)
+      await expect(db.read.select().from(settings).limit(1)).rejects.toMatchObject(busy)
+    })
+  })
+
   it('for something slow is given up, with nothing stored and the connection replaced', async () => {
     const { db } = await aDatabase({ longestJob: 300, connectionsEach: 1 })
     const slow = db.write(async (tx) => {

@@ -42,20 +42,37 @@ export async function servePair(
 /** A server that the tests of this file may stop and break, started before the first of them. */
 export function ownServer(settings: Record<string, string> = {}) {
   let server: PostgresServer | undefined
+  let isRunning = true
   beforeAll(async () => {
     server = await startPostgresServer(settings)
   }, 60_000)
   afterAll(async () => server?.remove())
+
+  function running(): PostgresServer {
+    if (!server) throw new Error('The server has not started')
+    return server
+  }
+
+  async function start(): Promise<void> {
+    if (!isRunning) await running().start()
+    isRunning = true
+  }
+
   return {
-    it: () => {
-      if (!server) throw new Error('The server has not started')
-      return server
+    start,
+    /** As a power cut does it. */
+    async stop(): Promise<void> {
+      await running().stop('immediate')
+      isRunning = false
     },
     /** A migrated database on it. */
     async database(): Promise<string> {
-      const { url: admin } = this.it()
-      const url = await makeDatabase(admin, 'template0')
-      onTestFinished(() => dropDatabase(url))
+      await start()
+      const url = await makeDatabase(running().url, 'template0')
+      onTestFinished(async () => {
+        await start()
+        await dropDatabase(url)
+      })
       await migratePostgres(url, { at: 0 })
       return url
     },

@@ -26,26 +26,33 @@ const migrationLock = 5_607_311 // any number, as long as nobody else's is the s
  */
 export async function migratePostgres(
   databaseUrl: string,
-  { at, folder = folderOf('postgres') }: { at: number; folder?: string },
+  {
+    at,
+    folder = folderOf('postgres'),
+    timeoutMs,
+  }: { at: number; folder?: string; timeoutMs?: number },
 ): Promise<string[]> {
   const migrations = readMigrations(folder)
-  return withClient(databaseUrl, async (client) => {
-    await refuseUnfit(client)
+  const work = async (client: Client) => {
+    refuseUnfit(await askWhatItIs(client))
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     await refuseForeign(client)
     await client.query(historyTable)
     const waiting = notYetApplied(migrations, await readHistory(client))
     for (const migration of waiting) await apply(client, migration, at)
     return waiting.map(({ name }) => name)
-  })
+  }
+  return withClient(databaseUrl, work, timeoutMs)
 }
 
 /** Does something over a connection of its own. Throws a sentence when the server cannot be used. */
 export async function withClient<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,
+  /** How long the server may take to let us in (milliseconds). */
+  timeoutMs = 10_000,
 ): Promise<T> {
-  const client = await connect(databaseUrl)
+  const client = await connect(databaseUrl, timeoutMs)
   try {
     return await work(client)
   } catch (error) {
@@ -55,7 +62,7 @@ export async function withClient<T>(
   }
 }
 
-async function connect(databaseUrl: string): Promise<Client> {
+async function connect(databaseUrl: string, timeoutMs: number): Promise<Client> {
   const client = new Client({
     // Rebuilding a large table takes as long as it takes; another process that migrates is waited for, not for ever.
     ...connectionTo(databaseUrl, {
@@ -63,7 +70,7 @@ async function connect(databaseUrl: string): Promise<Client> {
       idle_in_transaction_session_timeout: '0',
       lock_timeout: '5min',
     }),
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: timeoutMs,
   })
   client.on('error', () => {}) // the query under way hears of it
   try {
@@ -75,21 +82,27 @@ async function connect(databaseUrl: string): Promise<Client> {
   return client
 }
 
-/** Throws a sentence when the server or the database is not what the service can work on. */
-async function refuseUnfit(client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: number; encoding: string }>(
+type Kind = { version: number; encoding: string }
+
+async function askWhatItIs(client: Client): Promise<Kind> {
+  const { rows } = await client.query<Kind>(
     `SELECT current_setting('server_version_num')::integer / 10000 AS version,
             current_setting('server_encoding') AS encoding`,
   )
   const [found] = rows
   if (!found) throw new Error('The server did not say what it is')
-  if (found.version < oldestVersion)
+  return found
+}
+
+/** Throws a sentence when the server or the database is not what the service can work on. */
+export function refuseUnfit({ version, encoding }: Kind): void {
+  if (version < oldestVersion)
     throw new WrongSetting(
-      `DATABASE_URL leads to PostgreSQL ${found.version}; ${oldestVersion} or later is needed.`,
+      `DATABASE_URL leads to PostgreSQL ${version}; ${oldestVersion} or later is needed.`,
     )
-  if (found.encoding !== 'UTF8')
+  if (encoding !== 'UTF8')
     throw new WrongSetting(
-      `The database of DATABASE_URL is encoded as ${found.encoding}; create it with ENCODING 'UTF8'.`,
+      `The database of DATABASE_URL is encoded as ${encoding}; create it with ENCODING 'UTF8'.`,
     )
 }
 

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { get } from 'node:http'
+import { get, type IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { describe, expect, it, onTestFailed, onTestFinished } from 'vitest'
@@ -461,7 +461,7 @@ function beginUpload(
 
 /** Begins to read a file and then stops reading. */
 async function download({ url }: ServiceProcess, path: string, visitor: Visitor) {
-  const response = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url + path, { headers: { cookie: visitor.cookies() }, agent: false }, resolve).on(
       'error',
       reject,

@@ -58,6 +58,16 @@ export function ownServer(settings: Record<string, string> = {}) {
     isRunning = true
   }
 
+  async function emptyDatabase(): Promise<string> {
+    await start()
+    const url = await makeDatabase(running().url, 'template0')
+    onTestFinished(async () => {
+      await start()
+      await dropDatabase(url)
+    })
+    return url
+  }
+
   return {
     start,
     /** As a power cut does it. */
@@ -65,14 +75,10 @@ export function ownServer(settings: Record<string, string> = {}) {
       await running().stop('immediate')
       isRunning = false
     },
-    /** A migrated database on it. */
+    emptyDatabase,
+    /** A migrated one. */
     async database(): Promise<string> {
-      await start()
-      const url = await makeDatabase(running().url, 'template0')
-      onTestFinished(async () => {
-        await start()
-        await dropDatabase(url)
-      })
+      const url = await emptyDatabase()
       await migratePostgres(url, { at: 0 })
       return url
     },

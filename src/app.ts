@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
@@ -29,6 +28,7 @@ import { healthRoutes } from './web/health.ts'
 import { htmlReplies } from './web/html.ts'
 import { languageOfAddress, withoutLanguage } from './web/language.ts'
 import { requestLog, type LogStream } from './web/log.ts'
+import { securityHeaders } from './web/security-headers.ts'
 import './web/request.ts'
 
 /** How the process wants its log; tests want none. */
@@ -63,13 +63,14 @@ export async function buildApp(
   app.decorateRequest('visitor', undefined)
   app.decorateRequest('staff', undefined)
 
+  await app.register(securityHeaders, config)
   await app.register(cookie)
   await app.register(languageOfAddress)
-  await app.register(helmet, securityHeaders(config))
   await app.register(htmlReplies)
   await app.register(multipart, multipartOptions)
   await app.register(csrfProtection, { config, signingKey: services.signingKey })
   await app.register(errorPages)
+  app.addHook('onRoute', leaveReadersAlone)
   await app.register(rateLimit, floodLimit(services))
   await app.register(fastifyStatic, {
     root: fileURLToPath(new URL('../views/assets', import.meta.url)),
@@ -101,31 +102,10 @@ export async function buildApp(
   return app
 }
 
-/** What every answer carries, also errors and files. */
-function securityHeaders({ secureCookies }: Services['config']) {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['htmx'],
-      },
-    },
-    referrerPolicy: { policy: 'same-origin' as const },
-    strictTransportSecurity: secureCookies
-      ? { maxAge: 31_536_000, includeSubDomains: true }
-      : (false as const),
-  }
+/** The brake is for forms: it is not even asked about what only reads. */
+function leaveReadersAlone(route: RouteOptions): void {
+  const isReading = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD')
+  if (isReading) route.config = { ...route.config, rateLimit: false }
 }
 
 /** A brake on floods of forms from one address; guessing is slowed apart from it. */
@@ -136,7 +116,6 @@ function floodLimit(services: Services) {
     max: limits === 'relaxed' ? 12_000 : 120,
     timeWindow: 60_000,
     hook: 'preHandler' as const, // the form is read by then, so the page can offer to send it again
-    allowList: ({ method }: { method: string }) => method === 'GET' || method === 'HEAD',
     errorResponseBuilder: (_request: unknown, { ttl }: { ttl: number }) =>
       new Refusal('too-many', 'too-many', { retryAt: Date.now() + ttl }),
   }

@@ -11,6 +11,7 @@ import { folderBlobs } from './files/folder-blobs.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
+import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
 import { hasAccounts } from './staff/store.ts'
 import { readSigningKey } from './web/signing-key.ts'
@@ -36,6 +37,7 @@ export async function openServices(
     blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
+    topics: keptTopics(db, clock),
     signingKey: await readSigningKey(db),
   }
   return { services, close: () => db.close() }

@@ -2,6 +2,8 @@ import type { Calendar } from './calendar/calendar.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import type { Blobs } from './files/keep.ts'
+import type { Kept } from './kept.ts'
+import type { Topic } from './organisation/store.ts'
 
 /** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
 export type Services = {
@@ -12,6 +14,8 @@ export type Services = {
   clock: () => number
   /** The holidays of today, at most a minute old. */
   calendar: () => Promise<Calendar>
+  /** The topics on offer, at most a few seconds old; forgotten by whoever changes them. */
+  topics: Kept<readonly Topic[]>
   /** The key behind form tokens; kept in the database, so every process has the same. */
   signingKey: string
 }

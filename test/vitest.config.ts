@@ -21,12 +21,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            'test/browser/**',
-            'test/faults/*.test.ts',
-            'test/database/sqlite/**',
-            'test/views/**',
-          ],
+          exclude: ['test/browser/**', 'test/faults/*.test.ts', 'test/database/sqlite/**'],
         },
       },
       {

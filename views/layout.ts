@@ -182,7 +182,7 @@ const staffSectionsOf: Record<Role, readonly Section[]> = {
   head: ['queue'],
   secretary: ['queue', 'counter', 'report'],
   executive: ['queue', 'report'],
-  administrator: ['queue', 'administration'],
+  administrator: ['administration'],
   auditor: ['queue', 'report'],
 }
 

@@ -16,6 +16,8 @@ export type Problem = {
   fields?: Fields | undefined
   /** The same form will be good in a moment. */
   canBeSentAgain?: boolean
+  /** The page it was sent from, to fill in again. */
+  form?: string | undefined
   /** What to quote when asking about it. */
   requestId: string
 }
@@ -45,6 +47,12 @@ export function problemPage(reader: Reader, problem: Problem): SafeHtml {
         (problem.canBeSentAgain
           ? sendAgain(reader, problem.action, problem.fields)
           : keptText(reader, problem.fields))
+      }
+      ${
+        problem.form !== undefined &&
+        html`<p class="govuk-body">
+          <a class="govuk-link" href="${link(reader, problem.form)}">${words.toForm}</a>
+        </p>`
       }
       ${whereToGo(reader, problem)}
       ${
@@ -102,11 +110,19 @@ function whereToGo(reader: Reader, { status }: Problem): SafeHtml {
       status === 401
         ? html`<a class="govuk-link" href="${link(reader, '/staff/sign-in')}">${words.toSignIn}</a>`
         : reader.staff
-          ? html`<a class="govuk-link" href="${link(reader, '/staff')}">${words.toQueue}</a>`
+          ? toWork(reader, reader.staff)
           : html`<a class="govuk-link" href="${link(reader, '/')}">${words.toStart}</a> ·
               <a class="govuk-link" href="${link(reader, '/track')}">${words.toTracking}</a>`
     }
   </p>`
+}
+
+/** Where the day's work begins: not the queue for an administrator, who has none. */
+function toWork(reader: Reader, { role }: NonNullable<Reader['staff']>): SafeHtml {
+  const { problems, admin } = reader.words
+  return role === 'administrator'
+    ? html`<a class="govuk-link" href="${link(reader, '/staff/admin')}">${admin.title}</a>`
+    : html`<a class="govuk-link" href="${link(reader, '/staff')}">${problems.toQueue}</a>`
 }
 
 function isReason(

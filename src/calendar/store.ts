@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/open.ts'
 import { holidays } from '../database/schema.ts'
+import { kept, type Kept } from '../kept.ts'
 import { type Calendar, calendarOf, type Holiday } from './calendar.ts'
 
 /** All holidays, the earliest first. */
@@ -14,21 +15,7 @@ export async function readCalendar(tx: Tx): Promise<Calendar> {
 /** A minute: a holiday added by the administrator is soon known, and a busy minute reads the table once. */
 const keepForMs = 60_000
 
-/**
- * Gives the calendar, read at most once a minute. A clock that jumps, either way, leads to a new reading;
- * a reading that fails is not kept.
- */
-export function keptCalendar(db: Database, clock: () => number): () => Promise<Calendar> {
-  let kept: { readAt: number; calendar: Promise<Calendar> } | undefined
-  return () => {
-    const now = clock()
-    if (!kept || Math.abs(now - kept.readAt) >= keepForMs) {
-      const reading = { readAt: now, calendar: readCalendar(db.read) }
-      kept = reading
-      reading.calendar.catch(() => {
-        if (kept === reading) kept = undefined
-      })
-    }
-    return kept.calendar
-  }
+/** Gives the calendar, read at most once a minute. */
+export function keptCalendar(db: Pick<Database, 'read'>, clock: () => number): Kept<Calendar> {
+  return kept(() => readCalendar(db.read), { forMs: keepForMs, clock })
 }

@@ -32,6 +32,6 @@ export type Database = {
 export type SearchIndex = {
   /** Makes these, already as they are compared, what the request is found by. */
   saveWords(tx: Tx, infoRequestId: number, words: string): Promise<void>
-  /** A subquery of the ids of the newest requests that contain all of these, each of three characters or more. */
-  containing(words: readonly string[], most: number): SQL
+  /** The condition that a request contains all of these, each of three characters or more. */
+  matching(tx: Tx, words: readonly string[]): Promise<SQL>
 }

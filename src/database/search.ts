@@ -16,8 +16,6 @@ const index = dialect === 'postgres' ? postgresIndex : sqliteIndex
 const shortestIndexed = 3 // code points: what a trigram needs
 const mostWords = 10
 const longestWord = 100 // code points
-/** At most so many of the newest requests with a word are looked at: a word in all of them must stay cheap. */
-const mostFound = 10_000
 /** Words too short for the index are looked for only in the subjects of this many of the newest requests. */
 const newestScanned = 20_000
 
@@ -30,13 +28,11 @@ export async function indexForSearch(tx: Tx, infoRequestId: number, words: strin
  * The condition that a request contains every word of what somebody typed; undefined when they typed none.
  * Quotes and operators mean nothing: they are looked for like any other character.
  */
-export function matchingSearch(typed: string): SQL | undefined {
+export async function matchingSearch(tx: Tx, typed: string): Promise<SQL | undefined> {
   const words = searchKey(typed).split(' ').filter(Boolean).slice(0, mostWords)
   const [short, indexed] = [words.filter(isShort), words.filter((word) => !isShort(word))]
   return and(
-    indexed.length === 0
-      ? undefined
-      : sql`${infoRequests.id} IN ${index.containing(indexed.map(firstCharacters), mostFound)}`,
+    indexed.length === 0 ? undefined : await index.matching(tx, indexed.map(firstCharacters)),
     ...short.map(inSubject),
   )
 }

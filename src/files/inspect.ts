@@ -12,6 +12,7 @@ export const fileFaults = [
   'unsafe-archive',
   'too-many',
   'too-much-in-all',
+  'busy',
 ] as const
 export type FileFault = (typeof fileFaults)[number]
 

@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises'
 import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
+import { networkOf } from '../web/attempts.ts'
 import { addField, parseUrlencoded, type Body } from '../web/forms.ts'
 import { asRefusal, malformed, readBody } from './body.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type Inspection,
 } from './inspect.ts'
 import type { Blobs, KeptBlob } from './keep.ts'
+import { takingTurns, type Turns } from './turns.ts'
 
 export type ReceivedForm = {
   /** What was typed, without `_csrf`; ready for `readForm`. */
@@ -33,24 +35,51 @@ export type ReceivedFile = KeptBlob & {
 export type FaultyFile = { field: string; name: string; fault: FileFault }
 
 export type Receiving = {
-  blobs: Pick<Blobs, 'add' | 'remove'>
+  blobs: Blobs
   /** Throws a Refusal unless it is this visitor's token; gets '' when none was sent. */
   verifyToken: (token: string) => void
   /** Names of the form's file fields. */
   fileFields?: readonly string[]
   /** How long the sender may send nothing. */
   stallMs?: number
+  turns?: Turns
 }
+
+/** One line for the whole process, whose memory is what has to last. */
+const turnsOfAll = takingTurns({ atOnce: 8, perNetwork: 2, waitMs: 30_000 })
+
+/** A form without a file, or with a small one, costs no more than any other form. */
+const smallBytes = 256 * 1024
 
 /**
  * Reads a form with files. The token must come before the first file; files go to the disk as they arrive, and
- * one that cannot be taken is a fault for its field. Everything else that is wrong with the body is a Refusal
- * (400, 408, 413, 415), and then nothing of this form is left behind; nor is it when there is no place for its files now
- * (503). What was typed becomes the request's body, so that whatever page comes of it can give that back.
+ * one that cannot be taken is a fault for its field, also when too many others are sending files. Everything else
+ * that is wrong with the body is a Refusal (400, 408, 413, 415), and then nothing of this form is left behind; nor is it
+ * when there is no place for its files now (503). What was typed becomes the request's body, so that whatever page comes
+ * of it can give that back.
  */
 export async function receiveForm(
   request: FastifyRequest,
+  receiving: Receiving,
+): Promise<ReceivedForm> {
+  const { turns = turnsOfAll } = receiving
+  if (isSmall(request)) return receiveParts(request, receiving, keepOrSayWhy)
+  const giveBack = await turns.take(networkOf(request.ip), request.raw)
+  try {
+    return await receiveParts(request, receiving, giveBack ? keepOrSayWhy : passOver)
+  } finally {
+    giveBack?.()
+  }
+}
+
+function isSmall({ raw }: FastifyRequest): boolean {
+  return Number(raw.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= smallBytes
+}
+
+async function receiveParts(
+  request: FastifyRequest,
   { blobs, verifyToken, fileFields = ['file'], stallMs = 20_000 }: Receiving,
+  takeFile: TakeFile,
 ): Promise<ReceivedForm> {
   const body = readBody(request, stallMs)
   const form: ReceivedForm = { fields: parseUrlencoded(''), files: [], faults: [] }
@@ -62,7 +91,8 @@ export async function receiveForm(
       if (part.type === 'file') {
         if (!isVerified) throw noToken(verifyToken)
         if (!fileFields.includes(part.fieldname)) throw malformed()
-        noPlace ??= await takeFile(part, form, kept, blobs)
+        if (noPlace) await readPast(part)
+        else noPlace = await takeFile(part, form, kept, blobs)
       } else if (part.fieldname === '_csrf') {
         verifyToken(textOf(part))
         isVerified = true
@@ -85,41 +115,39 @@ export async function receiveForm(
 }
 
 /** Reads a form that will not be taken, only for what was typed in it. Of one that no page of ours made, nothing. */
-export async function readTyped(
-  request: FastifyRequest,
-  verifyToken: Receiving['verifyToken'],
-): Promise<void> {
-  const nowhere: Receiving['blobs'] = {
-    async add(source) {
-      for await (const chunk of source) void chunk // the form goes on behind it
-      throw new Refusal('busy', 'try-again')
-    },
-    async remove() {},
-  }
-  await receiveForm(request, { blobs: nowhere, verifyToken }).catch(() => {})
+export async function readTyped(request: FastifyRequest, receiving: Receiving): Promise<void> {
+  await receiveParts(request, receiving, passOver).catch(() => {})
 }
 
 /**
  * Forgets received files again: the form they came with was refused after all. That this fails too is no reason to
  * tell the person anything else: no row knows them, so they are swept.
  */
-export async function discardFiles(
-  files: readonly KeptBlob[],
-  blobs: Receiving['blobs'],
-): Promise<void> {
+export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Promise<void> {
   await Promise.allSettled(files.map(({ id }) => blobs.remove(id)))
 }
 
 /**
- * Takes one file, or notes why not; an input in which nothing was chosen is neither. Gives the refusal when there is
- * no place for it now: what was typed after it can still be read.
+ * What becomes of one file of a form; an input in which nothing was chosen is none. Gives the refusal when there is no
+ * place for it now: what was typed after it can still be read.
  */
-async function takeFile(
+/** What becomes of one file of a form; an input in which nothing was chosen is none. */
+type TakeFile = (
   part: MultipartFile,
   form: ReceivedForm,
   kept: KeptBlob[],
-  blobs: Receiving['blobs'],
-): Promise<Refusal | undefined> {
+  blobs: Blobs,
+) => Promise<Refusal | undefined>
+
+/** No turn came: the file has to be sent again, but what was typed beside it has not. */
+const passOver: TakeFile = async (part, form) => {
+  await readPast(part)
+  if (part.filename)
+    form.faults.push({ field: part.fieldname, name: safeFileName(part.filename), fault: 'busy' })
+  return undefined
+}
+
+const keepOrSayWhy: TakeFile = async (part, form, kept, blobs) => {
   const field = part.fieldname
   const name = safeFileName(part.filename ?? '')
   const addFault = (fault: FileFault) => form.faults.push({ field, name, fault })

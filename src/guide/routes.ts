@@ -6,6 +6,7 @@ import { officeHours } from '../calendar/calendar.ts'
 import { defaultLimit } from '../requests/deadlines.ts'
 import { trackingSessionMs } from '../requests/tracking-sessions.ts'
 import { longestSessionMs } from '../staff/signed-in.ts'
+import { keptPage } from '../web/kept-page.ts'
 import { readerOf } from '../web/reader.ts'
 import { draftLifeMs } from '../web/visitor.ts'
 import { timePlan } from './time-plan.ts'
@@ -14,27 +15,33 @@ import { timePlan } from './time-plan.ts'
 export async function guideRoutes(app: FastifyInstance): Promise<void> {
   app.get('/', async (request, reply) => {
     sameForEverybody(reply)
-    return homePage(readerOf(request), { limit: defaultLimit })
+    return home(readerOf(request))
   })
 
   app.get('/guide', async (request, reply) => {
     sameForEverybody(reply)
-    return guidePage(readerOf(request), {
-      limit: defaultLimit,
-      plan: timePlan(defaultLimit),
-      officeHours,
-    })
+    return guide(readerOf(request))
   })
 
   app.get('/privacy', async (request, reply) => {
     sameForEverybody(reply)
-    return privacyPage(readerOf(request), {
-      draftDays: draftLifeMs / 86_400_000,
-      trackingMinutes: trackingSessionMs / 60_000,
-      staffHours: longestSessionMs / 3_600_000,
-    })
+    return privacy(readerOf(request))
   })
 }
+
+const home = keptPage('/', (reader) => homePage(reader, { limit: defaultLimit }))
+
+const guide = keptPage('/guide', (reader) =>
+  guidePage(reader, { limit: defaultLimit, plan: timePlan(defaultLimit), officeHours }),
+)
+
+const privacy = keptPage('/privacy', (reader) =>
+  privacyPage(reader, {
+    draftDays: draftLifeMs / 86_400_000,
+    trackingMinutes: trackingSessionMs / 60_000,
+    staffHours: longestSessionMs / 3_600_000,
+  }),
+)
 
 /**
  * No form, no cookie, nothing of anybody: a store on the way may keep these pages and spare us a rush after an

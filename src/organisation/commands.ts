@@ -68,12 +68,8 @@ export type TopicForm = Names & {
   position: number
 }
 
-export async function createTopic(
-  { db }: Pick<Services, 'db'>,
-  form: TopicForm,
-): Promise<Fault | undefined> {
-  return db.write(async (tx) => {
-    await inTurn(tx, 'topics')
+export async function createTopic(services: Topics, form: TopicForm): Promise<Fault | undefined> {
+  return changeTopics(services, async (tx) => {
     const topics = await listTopicEntries(tx)
     const fault = nameTaken(form, topics)
     if (fault) return fault
@@ -85,12 +81,11 @@ export async function createTopic(
 }
 
 export async function changeTopic(
-  { db }: Pick<Services, 'db'>,
+  services: Topics,
   id: number,
   form: TopicForm,
 ): Promise<Fault | undefined> {
-  return db.write(async (tx) => {
-    await inTurn(tx, 'topics')
+  return changeTopics(services, async (tx) => {
     const topics = await listTopicEntries(tx)
     const held = topics.find((topic) => topic.id === id)?.divisionId
     const fault = nameTaken(form, topics, id)
@@ -103,12 +98,27 @@ export async function changeTopic(
 }
 
 /** Takes a topic off the form. Requests that name it keep it. */
-export async function closeTopic({ db }: Pick<Services, 'db'>, id: number): Promise<void> {
-  await db.write((tx) => saveTopic(tx, id, { isActive: false }))
+export async function closeTopic(services: Topics, id: number): Promise<void> {
+  await changeTopics(services, (tx) => saveTopic(tx, id, { isActive: false }))
 }
 
-export async function reopenTopic({ db }: Pick<Services, 'db'>, id: number): Promise<void> {
-  await db.write((tx) => saveTopic(tx, id, { isActive: true }))
+export async function reopenTopic(services: Topics, id: number): Promise<void> {
+  await changeTopics(services, (tx) => saveTopic(tx, id, { isActive: true }))
+}
+
+type Topics = Pick<Services, 'db' | 'topics'>
+
+/** One transaction that changes the topics; the form shows the change at once. */
+async function changeTopics<Result>(
+  { db, topics }: Topics,
+  change: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const result = await db.write(async (tx) => {
+    await inTurn(tx, 'topics')
+    return change(tx)
+  })
+  topics.forget()
+  return result
 }
 
 const notOnOffer: Fault = { field: 'division', fault: 'unknown-choice' }

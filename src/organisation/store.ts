@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNull } from 'drizzle-orm'
-import type { Tx } from '../database/open.ts'
+import type { Database, Tx } from '../database/open.ts'
 import { accounts, divisions, infoRequests, topics } from '../database/schema.ts'
+import { kept, type Kept } from '../kept.ts'
 import { Refusal } from '../refusal.ts'
 import type { Role } from '../requests/info-request.ts'
 
@@ -19,6 +20,20 @@ export async function listTopics(tx: Tx): Promise<Topic[]> {
     .from(topics)
     .where(eq(topics.isActive, true))
     .orderBy(asc(topics.position), asc(topics.id))
+}
+
+/** Another process knows of a changed topic this much later; the one that changed it, at once. */
+const keepTopicsForMs = 5_000
+
+/**
+ * The topics on offer, for showing them: the same list again until it is read anew. What somebody chose is
+ * checked against the list of that moment (`listTopics`).
+ */
+export function keptTopics(
+  db: Pick<Database, 'read'>,
+  clock: () => number,
+): Kept<readonly Topic[]> {
+  return kept(() => listTopics(db.read), { forMs: keepTopicsForMs, clock })
 }
 
 /** The division that a topic's requests go to at once; null where the secretary decides. */

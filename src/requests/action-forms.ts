@@ -17,6 +17,9 @@ const ticked = z
   .literal('yes')
   .optional()
   .transform((value) => value === 'yes')
+/** A proposal can name every ground of the Act once. */
+export const mostGrounds = groundIds.length
+
 /** The position of the last event the person had seen, so that nobody decides on what they have not read. */
 const seen = z
   .string()
@@ -100,6 +103,6 @@ function paired({ grounds, reasons }: { grounds: string[]; reasons: string[] }) 
 function listOf<Item extends z.ZodType<string>>(item: Item) {
   return z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(item).max(10, 'too-long'),
+    z.array(item).max(mostGrounds, 'too-long'),
   )
 }

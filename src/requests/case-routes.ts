@@ -15,7 +15,13 @@ import { listOfficers } from '../staff/store.ts'
 import { bodyOf, readForm, typedText, type Body, type Fault } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
-import { actionForms, isStaffAction, staffTextLimits, type StaffAction } from './action-forms.ts'
+import {
+  actionForms,
+  isStaffAction,
+  mostGrounds,
+  staffTextLimits,
+  type StaffAction,
+} from './action-forms.ts'
 import { addAnswerFiles, dropAnswerFile } from './answer-files.ts'
 import { readCaseFile, seesContact, type CaseFile } from './case-file.ts'
 import { takeAction } from './commands.ts'
@@ -31,7 +37,7 @@ type ToCase = { Params: { reference: string } }
 type ToAction = { Params: { reference: string; action: string } }
 type ToPart = { Params: { reference: string; id: string } }
 
-/** How many grounds a proposal can name. */
+/** How many grounds the form offers room for; one that names more keeps them all. */
 const groundRows = 4
 
 /** One request as staff see it, and every step they take with it: each has a page of its own. */
@@ -307,7 +313,8 @@ function seenOf({ seen }: Body): number | undefined {
 /** What was typed, to show it again: grounds and reasons side by side. */
 function typedIn(body: Body) {
   const [ids, reasons] = [listOf(body['grounds']), listOf(body['reasons'])]
-  const rows = Array.from({ length: groundRows }, (_, row) => ({
+  const sent = Math.min(Math.max(ids.length, reasons.length), mostGrounds)
+  const rows = Array.from({ length: sent }, (_, row) => ({
     ground: ids[row] ?? '',
     reason: reasons[row] ?? '',
   }))

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { keptQuery } from '../database/kept-query.ts'
 import { inTurn, toChange } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { drafts, files, type DraftAnswers } from '../database/schema.ts'
@@ -12,20 +13,28 @@ export type Draft = typeof drafts.$inferSelect
 
 /** The visitor's draft that is not sent yet, if one is younger than a week. */
 export async function findDraft(tx: Tx, visitor: string, now: number): Promise<Draft | undefined> {
-  const [draft] = await tx
+  const [draft] = await newestDraft(tx).execute({
+    visitorHash: tokenHash(visitor),
+    savedAfter: now - draftLifeMs,
+  })
+  return draft
+}
+
+/** Every page of the form begins with it. */
+const newestDraft = keptQuery((tx) =>
+  tx
     .select()
     .from(drafts)
     .where(
       and(
-        eq(drafts.visitorHash, tokenHash(visitor)),
+        eq(drafts.visitorHash, sql.placeholder('visitorHash')),
         isNull(drafts.infoRequestId),
-        gt(drafts.savedAt, now - draftLifeMs),
+        gt(drafts.savedAt, sql.placeholder('savedAfter')),
       ),
     )
     .orderBy(desc(drafts.id))
-    .limit(1)
-  return draft
-}
+    .limit(1),
+)
 
 /** The visitor's draft with this key, sent or not. */
 export async function findDraftByKey(

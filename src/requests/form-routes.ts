@@ -14,6 +14,7 @@ import { listTopics, type Topic } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { bodyOf, readForm, typedText, type Fault } from '../web/forms.ts'
+import { keptPage } from '../web/kept-page.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { cookieOf, visitorToken } from '../web/visitor.ts'
@@ -48,11 +49,14 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
   )
 
   app.get('/requests/new/information', async (request, reply) => {
-    const draft = await draftOf(request)
-    return informationPage(readerWithForm(request, reply), {
+    const typed = (await draftOf(request))?.answers.information
+    const topics = await services.topics()
+    const reader = readerWithForm(request, reply)
+    if (!typed && !isChanging(request)) return emptyForm(topics)(reader)
+    return informationPage(reader, {
       ...lists,
-      topics: await listTopics(db.read),
-      typed: draft?.answers.information ?? { language: request.language },
+      topics,
+      typed: typed ?? {},
       faults: [],
       isChanging: isChanging(request),
     })
@@ -247,6 +251,19 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
     const form: InfoRequestForm = { ...asked, ...you.data }
     return { topics, form, missing: firstPage }
   }
+}
+
+/** The page most people see first, kept as long as its list of topics. */
+const emptyForms = new WeakMap<readonly Topic[], ReturnType<typeof keptPage>>()
+
+function emptyForm(topics: readonly Topic[]): ReturnType<typeof keptPage> {
+  const form =
+    emptyForms.get(topics) ??
+    keptPage(firstPage, (reader) =>
+      informationPage(reader, { ...lists, topics, typed: {}, faults: [], isChanging: false }),
+    )
+  emptyForms.set(topics, form)
+  return form
 }
 
 const firstPage = '/requests/new/information'

@@ -87,7 +87,7 @@ export async function listQueue(
   { after, before }: { after?: string | undefined; before?: string | undefined } = {},
 ): Promise<QueuePage> {
   const segments = segmentsOf(filter)
-  const condition = conditionOf(filter, look)
+  const condition = await conditionOf(tx, filter, look)
   const later = placeIn(segments, after)
   const earlier = later ? undefined : placeIn(segments, before)
   if (earlier) {
@@ -115,7 +115,7 @@ export async function countTabs(
   const counts = new Map<QueueTab, number>()
   for (const tab of tabs) {
     const filter: QueueFilter = { tab, q: '' }
-    const condition = conditionOf(filter, look)
+    const condition = await conditionOf(tx, filter, look)
     // The whole table is counted fastest as a whole, a part of it by the index of its segment.
     const parts = condition
       ? segmentsOf(filter).map((segment) => order[segment].holds)
@@ -134,12 +134,14 @@ export async function countQueue(
   look: Look,
   most: number,
 ): Promise<number> {
+  const condition = await conditionOf(tx, filter, look)
   let found = 0
-  for (const segment of segmentsOf(filter)) {
+  // The closed ones, by far the most, say "more than" soonest.
+  for (const segment of segmentsOf(filter).toReversed()) {
     const some = tx
       .select({ id: infoRequests.id })
       .from(infoRequests)
-      .where(and(order[segment].holds, conditionOf(filter, look)))
+      .where(and(order[segment].holds, condition))
       .limit(most - found)
       .as('some')
     const [counted] = await tx.select({ count: count() }).from(some)
@@ -178,10 +180,11 @@ function waitingFor(actor: Actor): SQL | undefined {
 }
 
 /** The scope comes first and always: what is outside does not exist, not even as a count. */
-function conditionOf(
+async function conditionOf(
+  tx: Tx,
   { tab, status, division, due, q }: QueueFilter,
   { actor, today, soonUntil }: Look,
-): SQL | undefined {
+): Promise<SQL | undefined> {
   const dueWithin = {
     soon: and(gte(infoRequests.dueOn, today), lte(infoRequests.dueOn, soonUntil)),
     overdue: lt(infoRequests.dueOn, today),
@@ -194,13 +197,13 @@ function conditionOf(
     due && dueWithin[due],
     status && eq(infoRequests.status, status),
     division === undefined ? undefined : eq(infoRequests.divisionId, division),
-    searchOf(q),
+    await searchOf(tx, q),
   )
 }
 
-function searchOf(q: string): SQL | undefined {
+async function searchOf(tx: Tx, q: string): Promise<SQL | undefined> {
   const reference = readReference(q)
-  return reference === undefined ? matchingSearch(q) : eq(infoRequests.reference, reference)
+  return reference === undefined ? matchingSearch(tx, q) : eq(infoRequests.reference, reference)
 }
 
 /** Open and closed requests are sorted by different days, so a page reads one after the other. */

@@ -56,8 +56,15 @@ export const signedIn = fp(
     area.addHook('preHandler', async (request) => {
       if (request.staff !== undefined) return
       if (request.isMultipart())
-        await readTyped(request, (token) => area.csrf.verify(request, token))
+        await readTyped(request, {
+          blobs: services.blobs,
+          verifyToken: (token) => area.csrf.verify(request, token),
+        })
       throw request.signInRefusal ?? new Refusal('not-signed-in', 'signed-out')
+    })
+    // An address the area does not have is answered inside it, like every other page of the area.
+    area.setNotFoundHandler(async () => {
+      throw new Refusal('not-found', 'no-such-page')
     })
   },
   { name: 'signed-in' },

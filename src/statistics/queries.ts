@@ -112,7 +112,7 @@ async function countAnswered(tx: Tx, month: Month): Promise<Counted['answered']>
     .select({ receivedOn, closedOn: sql<Day>`${closedOn}`, count: count() })
     .from(infoRequests)
     .where(answeredIn(month))
-    .groupBy(closedOn, receivedOn)
+    .groupBy(receivedOn, closedOn) // the other way round takes half as long again
 }
 
 async function countGrounds(tx: Tx, month: Month): Promise<Counted['grounds']> {
@@ -147,8 +147,12 @@ export function closedIn(month: Month): SQL | undefined {
   return between(infoRequests.closedOn, firstDayOf(month), lastDayOf(month))
 }
 
+/**
+ * A plain comparison of the status would make SQLite choose the index by status and look every request up; in
+ * `coalesce` it is read from the index by closing day, which holds all that is counted.
+ */
 export function answeredIn(month: Month): SQL | undefined {
-  return and(closedIn(month), eq(infoRequests.status, 'answered'))
+  return and(closedIn(month), sql`coalesce(${infoRequests.status}, '') = 'answered'`)
 }
 
 /** Only what is withheld rests on grounds of the Act. */

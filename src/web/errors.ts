@@ -22,6 +22,7 @@ export const errorPages = fp(
         fields: whatWasSent(request),
         // Of a form with files only the text is still here: sent again it would go without them.
         canBeSentAgain: canBeSentAgain(refusal) && !request.isMultipart(),
+        form: formOf(request, refusal),
       })
     })
 
@@ -47,6 +48,17 @@ function answer(
 function canBeSentAgain({ code, reason }: Refusal): boolean {
   return reason === 'stale-form' || code === 'busy' || code === 'too-many'
 }
+
+/** Where the form is, when what was sent could not even be read: all that was saved before is still there. */
+function formOf(request: FastifyRequest, { code }: Refusal): string | undefined {
+  const { url } = request.routeOptions
+  const isUnread = request.method === 'POST' && unread.includes(code)
+  return isUnread && url !== undefined && request.server.hasRoute({ method: 'GET', url })
+    ? request.url
+    : undefined
+}
+
+const unread: readonly RefusalCode[] = ['bad-request', 'too-slow', 'too-large', 'wrong-type']
 
 /** The typed fields, so that a page can carry them on; never a password. */
 function whatWasSent(request: FastifyRequest): Problem['fields'] {

@@ -4,11 +4,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { startPostgresServer, type PostgresServer } from '../support/postgres-server.ts'
 import { startServiceProcess, type ServiceProcess } from '../support/service-process.ts'
 
 /** The service as it is measured: it believes this machine about who comes from where, as from a proxy. */
-export async function startBenchService(dataDir: string): Promise<ServiceProcess> {
-  const service = await startServiceProcess({ dataDir, settings: { TRUST_PROXY: '127.0.0.1' } })
+export async function startBenchService(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<ServiceProcess> {
+  const service = await startServiceProcess({
+    dataDir,
+    settings: { TRUST_PROXY: '127.0.0.1', ...settings },
+  })
   running.add(service)
   void service.ended.then(() => running.delete(service))
   return service
@@ -33,13 +40,22 @@ export function benchFolder(): string {
   return folder
 }
 
+/** A PostgreSQL server that keeps what it acknowledges, on the disk that the data folders are on. */
+export async function startBenchPostgres(): Promise<PostgresServer> {
+  const server = await startPostgresServer({ fsync: 'on', full_page_writes: 'on' }, tmpdir())
+  servers.push(server)
+  return server
+}
+
 /** Ends whatever was started, and removes the folders. */
 export async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((one) => one.stop()))
+  await Promise.all(servers.map((server) => server.remove()))
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
 const running = new Set<{ stop(): unknown }>()
+const servers: PostgresServer[] = []
 const folders: string[] = []
 
 /** Megabytes of memory that a process has now, and the most it ever had; undefined where the system does not say. */

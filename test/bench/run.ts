@@ -3,12 +3,13 @@ import { cleanUp } from './bench-service.ts'
 import { measureFormPage } from './form-page.ts'
 import { load, machine } from './machine.ts'
 import { isMet, printed, type Result } from './result.ts'
+import { measureScale } from './scale.ts'
 import { measureSizes } from './sizes.ts'
 import { measureSubmitting } from './submitting.ts'
 import { measureWeight } from './weight.ts'
 
 /*
- * `npm run bench`, or `npm run bench -- form submit queue weight` for some of it; `--json` for machines. It compares
+ * `npm run bench`, or `npm run bench -- form submit queue weight scale` for some of it; `--json` for machines. It compares
  * and tells; it never fails because a machine is slow.
  */
 
@@ -17,6 +18,7 @@ const parts: Record<string, (say: (text: string) => void) => Promise<Result>> = 
   submit: measureSubmitting,
   queue: measureSizes,
   weight: measureWeight,
+  scale: measureScale,
 }
 
 const { values, positionals } = parseArgs({

@@ -1,10 +1,6 @@
-import { previousMonth } from '#src/calendar/fiscal-year.ts'
-import { dayOf, monthOf } from '#src/calendar/calendar.ts'
-import { demoPassword } from '#src/demo/department.ts'
-import { openVisitor } from '../support/visitor.ts'
 import { benchFolder, startBenchService } from './bench-service.ts'
-import { requestBytes, times, underLoad } from './load.ts'
-import { makeManyRequests, trackingCode } from './many-requests.ts'
+import { makeManyRequests } from './many-requests.ts'
+import { pagesOf, take, type Pages } from './pages.ts'
 import { median, percentile, rounded, type Goal, type Result } from './result.ts'
 
 const sizes = [1000, 100_000] as const
@@ -72,70 +68,7 @@ export async function measureSizes(say: (text: string) => void): Promise<Result>
   }
 }
 
-type Measured = {
+type Measured = Pages & {
   size: number
   open: number
-  port: number
-  pages: { name: string; request: Buffer }[]
-}
-
-async function pagesOf(
-  url: string,
-  { answered, atHand }: { answered: string; atHand: string },
-  now: number,
-): Promise<Measured['pages']> {
-  const secretary = await signedIn(url, 'secretary')
-  const officer = await signedIn(url, 'officer')
-  const follower = await following(url, answered)
-  const month = monthOf(dayOf(now))
-  const page = (name: string, path: string, cookie?: string) => ({
-    name,
-    request: requestBytes(path, cookie === undefined ? {} : { cookie }),
-  })
-  const word = encodeURIComponent('สถิติการใช้ห้องสมุด')
-  return [
-    page('queue, secretary', '/staff', secretary),
-    page('queue, officer', '/staff', officer),
-    page('queue, officer, own', '/staff?tab=mine', officer),
-    page('queue, overdue', '/staff?tab=overdue', secretary),
-    page('queue, answered ones', '/staff?status=answered', secretary),
-    page('queue, words', `/staff?q=${word}`, secretary),
-    page('queue, no such word', '/staff?q=zzzzzz', secretary),
-    page('request, staff', `/staff/requests/${atHand}`, secretary),
-    page('report, this month', `/staff/reports/${month}`, secretary),
-    page('report, last month', `/staff/reports/${previousMonth(month)}`, secretary),
-    page('track', '/track'),
-    page('request, requester', `/requests/${answered}`, follower),
-    page('form page', '/requests/new/information'),
-  ]
-}
-
-async function signedIn(url: string, username: string): Promise<string> {
-  const visitor = openVisitor(url)
-  await visitor.get('/staff/sign-in')
-  const { status } = await visitor.post('/staff/sign-in', { username, password: demoPassword })
-  if (status !== 303) throw new Error(`${username} could not sign in: ${status}`)
-  visitor.leave()
-  return visitor.cookies()
-}
-
-async function following(url: string, reference: string): Promise<string> {
-  const visitor = openVisitor(url)
-  await visitor.get('/track')
-  const { status } = await visitor.post('/track', { reference, code: trackingCode })
-  if (status !== 303) throw new Error(`${reference} could not be followed: ${status}`)
-  visitor.leave()
-  return visitor.cookies()
-}
-
-async function take({ port, pages }: Measured, name: string, count: number): Promise<number[]> {
-  const page = pages.find((one) => one.name === name)
-  if (!page) throw new Error(`There is no page ${name}`)
-  const { latencies, statuses } = await underLoad({
-    port,
-    connections: 1,
-    next: times(page.request, count),
-  })
-  if (statuses.get(200) !== count) throw new Error(`${name} failed: ${[...statuses].join(' ')}`)
-  return latencies
 }

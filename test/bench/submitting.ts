@@ -93,12 +93,18 @@ export async function measureSubmitting(say: (text: string) => void): Promise<Re
   }
 }
 
-async function sendWholeForms(url: string, count: number, first: number): Promise<Loaded> {
+/** So many visitors fill in and send a form each, the nth at the nth service in turn. */
+export async function sendWholeForms(
+  urls: string | readonly string[],
+  count: number,
+  first: number,
+): Promise<Loaded> {
+  const places = typeof urls === 'string' ? [urls] : urls
   const latencies: number[] = []
   const started = performance.now()
   await concurrently(count, connections, async (n) => {
     const begun = performance.now()
-    const visitor = openVisitor(url, { from: addressOf(first + n) })
+    const visitor = openVisitor(places[n % places.length] ?? '', { from: addressOf(first + n) })
     const reference = await sendIn(visitor, await fillIn(visitor))
     const { status } = await visitor.get(`/requests/${reference}/receipt`)
     visitor.leave()

@@ -74,6 +74,8 @@ describeInBrowser('the queue', () => {
     await expectSubjects(officer, ['สนธิสัญญา'])
     expect(await officer.page.locator('body[data-same=page]').count()).toBe(1)
     await officer.page.locator('#announcer', { hasText: officer.words.queue.total('1') }).waitFor()
+    // Whoever works by keyboard goes on from the button, not from the top of the page.
+    expect(await officer.page.evaluate('document.activeElement.id')).toBe('apply')
     const other = officer.page.locator('.language-switch a')
     expect(await other.getAttribute('href')).toContain(`/en${path(officer)}`)
   })

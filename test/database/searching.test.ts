@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Database } from '#src/database/open.ts'
+import type { Database, Tx } from '#src/database/open.ts'
 import { infoRequests } from '#src/database/schema.ts'
 import { indexForSearch, matchingSearch, searchKey } from '#src/database/search.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -77,9 +77,20 @@ describe('searching', () => {
     expect(await find(db, '_b')).toEqual([1])
   })
 
-  it('is no condition at all when nothing was typed', () => {
-    expect(matchingSearch('')).toBeUndefined()
-    expect(matchingSearch(' \u200B\n ')).toBeUndefined()
+  it('is no condition at all when nothing was typed', async () => {
+    const { read } = await freshDatabase()
+    expect(await matchingSearch(read, '')).toBeUndefined()
+    expect(await matchingSearch(read, ' \u200B\n ')).toBeUndefined()
+  })
+
+  it('finds every request with a word that is in very many, and narrows it by a rare one', async () => {
+    const db = await freshDatabase()
+    const many = Array.from({ length: 1100 }, (_, index) => index + 1)
+    await storeAll(db, many, (id) => `ขอรายงานประจำปี${id % 100 === 0 ? ' ฉบับเต็ม' : ''}`)
+    await store(db, 1101, 'เรื่องอื่น')
+    expect(await find(db, 'รายงาน')).toEqual(many)
+    expect(await find(db, 'รายงาน ฉบับเต็ม')).toEqual(many.filter((id) => id % 100 === 0))
+    expect(await find(db, 'รายงาน ปี')).toEqual(many)
   })
 
   it('forgets what a request was found by before', async () => {
@@ -115,38 +126,50 @@ async function find(db: Database, typed: string): Promise<number[]> {
   const rows = await db.read
     .select({ id: infoRequests.id })
     .from(infoRequests)
-    .where(matchingSearch(typed))
+    .where(await matchingSearch(db.read, typed))
     .orderBy(infoRequests.id)
   return rows.map(({ id }) => id)
 }
 
-async function store(db: Database, id: number, subject: string): Promise<void> {
+function store(db: Database, id: number, subject: string): Promise<void> {
+  return storeAll(db, [id], () => subject)
+}
+
+async function storeAll(
+  db: Database,
+  ids: readonly number[],
+  subjectOf: (id: number) => string,
+): Promise<void> {
   await db.write(async (tx) => {
-    await tx.insert(infoRequests).values({
-      id,
-      reference: `69-00000${id}-0`,
-      codeHash: '',
-      channel: 'online',
-      language: 'th',
-      status: 'submitted',
-      subject,
-      details: '',
-      period: '',
-      accessForm: 'file',
-      requesterKind: 'unspecified',
-      title: '',
-      name: 'ผู้ขอ',
-      affiliation: '',
-      purpose: '',
-      email: '',
-      phone: '',
-      deliverBy: 'email',
-      address: '',
-      submittedAt: 0,
-      receivedOn: '2026-01-05',
-      dueOn: '2026-01-20',
-      lastPosition: 1,
-    })
-    await indexForSearch(tx, id, subject)
+    for (const id of ids) await storeOne(tx, id, subjectOf(id))
   })
+}
+
+async function storeOne(tx: Tx, id: number, subject: string): Promise<void> {
+  await tx.insert(infoRequests).values({
+    id,
+    reference: `69-00000${id}-0`,
+    codeHash: '',
+    channel: 'online',
+    language: 'th',
+    status: 'submitted',
+    subject,
+    details: '',
+    period: '',
+    accessForm: 'file',
+    requesterKind: 'unspecified',
+    title: '',
+    name: 'ผู้ขอ',
+    affiliation: '',
+    purpose: '',
+    email: '',
+    phone: '',
+    deliverBy: 'email',
+    address: '',
+    submittedAt: 0,
+    receivedOn: '2026-01-05',
+    dueOn: '2026-01-20',
+    lastPosition: 1,
+  })
+  await indexForSearch(tx, id, subject)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { takingTurns } from '#src/files/turns.ts'
 import { aDocx, aPdf, aPdfOf, anExe, aPng } from '../support/sample-files.ts'
 import {
   boundary,
@@ -14,6 +15,71 @@ import {
 } from '../support/receiver.ts'
 
 const MB = 1024 * 1024
+
+describe('when there is no place for files', () => {
+  it.each([0, 1])(
+    'reads what was typed all the same, behind %d that had a place',
+    async (placeFor) => {
+      const { send, leftovers } = await startReceiver({ placeFor })
+      const body = form(
+        token,
+        field('before', 'one'),
+        file('a.pdf', aPdf()),
+        field('between', 'two'),
+        file('b.pdf', aPdfOf(300 * 1024)),
+        file('c.pdf', aPdf()),
+        field('after', 'three'),
+      )
+      expect(await send(post(body))).toEqual({
+        status: 503,
+        body: { reason: 'try-again', fields: { before: 'one', between: 'two', after: 'three' } },
+      })
+      expect(await leftovers()).toEqual([])
+    },
+  )
+})
+
+describe('when too many are sending files', () => {
+  const large = form(
+    token,
+    field('subject', 'kept'),
+    file('big.pdf', aPdfOf(300 * 1024)),
+    file('', Buffer.alloc(0)),
+    field('after', 'kept too'),
+  )
+
+  it('waits for a turn, which whoever sent nonsense gives back too', async () => {
+    const { send } = await startReceiver({
+      turns: takingTurns({ atOnce: 1, perNetwork: 1, waitMs: 2000 }),
+    })
+    const nonsense = Buffer.alloc(300 * 1024, 'x')
+    const answers = await Promise.all([large, nonsense, large].map((body) => send(post(body))))
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200])
+  })
+
+  it('says beside the field that the file must be sent again, and keeps what was typed', async () => {
+    const { send, leftovers } = await startReceiver({
+      turns: takingTurns({ atOnce: 0, perNetwork: 0, waitMs: 10 }),
+    })
+    expect(await send(post(large))).toMatchObject({
+      status: 422,
+      body: {
+        fields: { subject: 'kept', after: 'kept too' },
+        files: [],
+        faults: [{ field: 'file', name: 'big.pdf', fault: 'busy' }],
+      },
+    })
+    expect(await leftovers()).toEqual([])
+  })
+
+  it('takes a small form all the same', async () => {
+    const { send } = await startReceiver({
+      turns: takingTurns({ atOnce: 0, perNetwork: 0, waitMs: 10 }),
+    })
+    const answer = await send(post(form(token, file('small.pdf', aPdf()))))
+    expect(answer).toMatchObject({ status: 200, body: { files: [{ name: 'small.pdf' }] } })
+  })
+})
 
 describe('a form with files', () => {
   it('arrives whole, whichever way its bytes are cut', async () => {

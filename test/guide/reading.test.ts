@@ -14,6 +14,17 @@ describe('the public pages', () => {
     expect(answer.body).not.toContain('<form')
   })
 
+  it.each(['/%FF', '/en/requests/%E0%B8/receipt', '/staff/%', '/assets/%zz'])(
+    'are what an address nobody can decode leads to: %s',
+    async (path) => {
+      const { app } = await startService()
+      const answer = await app.inject(path)
+      expect([303, 404]).toContain(answer.statusCode)
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+      if (answer.statusCode === 404) expect(answer.body).toContain('<h1')
+    },
+  )
+
   it('leads to the form, to a request and to the guide', async () => {
     const browser = openBrowser(await startService())
     const { body } = await browser.get('/')

@@ -362,6 +362,24 @@ describe('a wrong form', () => {
     expect(answer.body).toMatch(/name="sensitive"\s+type="checkbox"\s+value="yes"\s+checked/)
   })
 
+  it('keeps every ground that was named, also those the empty form has no rows for', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    const officer = await signIn(service, 'officer')
+    const propose = (grounds: readonly string[]) =>
+      officer.post(`/staff/requests/${reference}/propose`, {
+        outcome: 'refused',
+        reply: '',
+        grounds,
+        reasons: grounds.map((ground) => `เพราะ ${ground}`),
+      })
+    const named = ['s14', 's15-1', 's15-2', 's15-3', 's17', 's24']
+    const answer = await propose(named)
+    for (const ground of named) expect(answer.body).toContain(`เพราะ ${ground}`)
+    const tooMany = await propose(Array.from({ length: 11 }, () => 's14'))
+    expect(tooMany.body).toContain('ระบุเหตุได้ไม่เกิน 10 ข้อ')
+  })
+
   it('answers an unknown step or reference with a page, never with 500', async () => {
     const service = await startService()
     const reference = await aCase(service, 'assigned')

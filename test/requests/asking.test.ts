@@ -262,6 +262,15 @@ describe('a page with something wrong', () => {
     const answer = await sendRaw(service, `subject=${'a'.repeat(300_000)}`)
     expect(answer.statusCode).toBe(413)
     expect(answer.body).toContain('ยังไม่มีการบันทึก')
+    expect(answer.body).toContain('href="/requests/new/information">กลับไปที่แบบฟอร์ม')
+  })
+
+  it('offers no way back to a form that has no page of its own', async () => {
+    const { app } = await startService()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await app.inject({ method: 'POST', url: '/requests', headers, payload: '%' })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.body).not.toContain('กลับไปที่แบบฟอร์ม')
   })
 })
 

@@ -59,6 +59,33 @@ describe('the page of a request', () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other))
   })
 
+  it('is not done with an answer that no mail takes to the requester', async () => {
+    const service = await startService()
+    const onPaper = await aCase(service, 'answered', { email: '', deliverBy: 'pick-up' })
+    const byMail = await aCase(service, 'answered')
+    const officer = await signIn(service, 'officer')
+    const nothingLeft = 'ไม่มีสิ่งที่ต้องทำต่อ'
+
+    const printed = await officer.get(`/staff/requests/${onPaper}`)
+    expect(printed.body).toContain('หากยังไม่ได้แจ้งผล โปรดพิมพ์จดหมาย')
+    expect(printed.body).not.toContain(nothingLeft)
+    const letter = /href="([^"]+)"\s*>เปิดจดหมายแจ้งผล</.exec(printed.body)?.[1] ?? ''
+    expect((await officer.get(letter)).body).toContain('จดหมายแจ้งผลการพิจารณา หมายเลข')
+
+    expect((await officer.get(`/staff/requests/${byMail}`)).body).toContain(nothingLeft)
+    const { id } = await caseOf(service, byMail)
+    await service.services.db.write(async (tx) => {
+      await tx.update(letters).set({ state: 'failed' }).where(eq(letters.infoRequestId, id))
+    })
+    const failed = await officer.get(`/staff/requests/${byMail}`)
+    expect(failed.body).toContain('ส่งอีเมลแจ้งผลไม่ได้')
+
+    // Whoever does not write to requesters gets no letter to open.
+    const executive = await signIn(service, 'executive')
+    const elsewhere = await executive.get(`/staff/requests/${onPaper}`)
+    expect(elsewhere.body).not.toContain('เปิดจดหมายแจ้งผล')
+  })
+
   it('takes the reference however it is written, and only within what one may see', async () => {
     const service = await startService()
     const reference = await aCase(service, 'assigned')

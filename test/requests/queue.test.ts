@@ -182,6 +182,7 @@ describe('what somebody sees of the queue', () => {
     expect(page.body).toContain('บัญชีนี้จึงไม่เห็นคำขอและคำตอบ')
     expect(listed(page)).toEqual([])
     expect(page.body).not.toContain('tabs__count')
+    expect(page.body).not.toContain('<a href="/staff"') // the menu offers no list that is not there
     expect((await admin.get('/staff/admin')).statusCode).toBe(200)
   })
 })

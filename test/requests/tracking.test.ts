@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
+import { listLetters } from '#src/mail/store.ts'
 import { takeAction } from '#src/requests/commands.ts'
 import { findInfoRequest, findProposal, listHistory } from '#src/requests/store.ts'
 import { trackingSessionMs } from '#src/requests/tracking-sessions.ts'
@@ -457,6 +458,16 @@ describe('the answer', () => {
     const english = (await browser.get(`/en/requests/${sent.reference}`)).body
     expect(english).toContain('Section 15(1)')
     expect(english).toContain('Tuesday 17\u00a0November 2026 (B.E.\u00a02569)')
+  })
+
+  it('sends the same day to appeal by letter, said as one says it', async () => {
+    const service = await startService()
+    const sent = await submitRouted(service)
+    await answer(service, sent.reference, { outcome: 'refused', grounds: aGround })
+    const { id } = await findInfoRequest(service.services.db.read, sent.reference, everything)
+    const written = await listLetters(service.services.db.read, id)
+    const decision = written.find(({ kind }) => kind === 'decision')
+    expect(decision?.body).toContain('วันสุดท้ายที่ยื่นได้คือวันอังคารที่ 17 พฤศจิกายน 2569')
   })
 
   it('tells the right way to the Board for each outcome', async () => {

@@ -5,6 +5,35 @@ import { openBrowser, password, signIn, startService } from '../support/service.
 
 const address = '/staff/sign-in'
 
+describe('an address the staff area does not have', () => {
+  it('is told in the area, with the way back to work', async () => {
+    const service = await startService()
+    const officer = await signIn(service, 'officer')
+    const admin = await signIn(service, 'admin')
+    for (const path of ['/staff/nothing', '/staff/requests/none/of/this', '/en/staff/nothing']) {
+      const answer = await officer.get(path)
+      expect([path, answer.statusCode]).toEqual([path, 404])
+      expect(answer.body).toContain('ผู้ใช้ officer')
+      expect(answer.body).toMatch(/<a class="govuk-link" href="(\/en)?\/staff">/)
+    }
+    expect((await officer.post('/staff/nothing', {})).statusCode).toBe(404)
+    const lost = await admin.get('/staff/nothing')
+    expect(lost.body).toContain('<a class="govuk-link" href="/staff/admin">')
+  })
+
+  it('is not told apart from one it has before signing in', async () => {
+    const browser = openBrowser(await startService())
+    const answer = await browser.get('/staff/nothing')
+    expect([answer.statusCode, answer.headers.location]).toEqual([
+      303,
+      '/staff/sign-in?next=%2Fstaff%2Fnothing',
+    ])
+    const sent = await browser.post('/staff/nothing', {}, { from: '/staff/sign-in' })
+    expect(sent.statusCode).toBe(401)
+    expect((await browser.get('/staffroom')).body).not.toContain('staff/sign-in')
+  })
+})
+
 describe('signing in', () => {
   it('asks for name and password in a form that a password manager understands', async () => {
     const browser = openBrowser(await startService())

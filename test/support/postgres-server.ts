@@ -34,12 +34,11 @@ export type PostgresServer = {
 /** Makes and starts one. Throws `noPostgres` where there is none to start. */
 export async function startPostgresServer(
   settings: Record<string, string> = {},
+  place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
 ): Promise<PostgresServer> {
   const bin = findPostgres()
   if (bin === undefined) throw new Error(noPostgres)
-  const folder = mkdtempSync(
-    join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'khamkho-postgres-'),
-  )
+  const folder = mkdtempSync(join(place, 'khamkho-postgres-'))
   const data = join(folder, 'data')
   const port = await freePort()
   const all = {

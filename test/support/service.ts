@@ -6,6 +6,7 @@ import { readConfig, type Config } from '#src/config.ts'
 import { divisions, topics } from '#src/database/schema.ts'
 import { databaseBlobs } from '#src/files/database-blobs.ts'
 import { folderBlobs } from '#src/files/folder-blobs.ts'
+import { keptTopics } from '#src/organisation/store.ts'
 import type { Role } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
 import { addAccount } from '#src/staff/store.ts'
@@ -67,6 +68,7 @@ export async function startService({
     blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
+    topics: keptTopics(db, clock),
     signingKey: await readSigningKey(db),
   }
   const cast = await addCast(services)

@@ -24,6 +24,7 @@ const written = {
   th: {
     subject: `ฟื้นปั้นปี๊ ฎู ฏุ ญู ฐู ${'รายงานการประชุมรัฐมนตรีต่างประเทศอาเซียน'.repeat(4)}`,
     details: `${'ขอสำเนารายงานการประชุมทุกฉบับที่เกี่ยวข้องกับการจัดทำแผนงานประชาคมอาเซียน '.repeat(12)}\n\nข้อ ๑ ${'ก'.repeat(160)}`,
+    unbroken: 'ฏ'.repeat(140),
     name: 'สมชายผู้มีชื่อและนามสกุลที่ยาวเป็นพิเศษ ใจดีเหลือเกิน ณ อยุธยา',
     short: 'ใจดี',
     title: 'ดร.',
@@ -35,6 +36,7 @@ const written = {
   en: {
     subject: `Minutes of ${'the ASEAN foreign ministers’ meeting and '.repeat(4)}its retreat`,
     details: `${'All minutes that concern the plan of the ASEAN Community, in any language there is. '.repeat(12)}\n\n1. ${'unbroken'.repeat(20)}`,
+    unbroken: 'unbroken'.repeat(17),
     name: 'Bartholomew Featherstonehaugh-Cholmondeley of Llanfairpwllgwyngyll',
     short: 'Ada',
     title: 'Dr',

@@ -42,7 +42,12 @@ export async function everyCase(album: Album) {
 
   const unrouted = await ask(album, { email: '', phone: '0812345678', address: texts.address })
   const assigned = await ask(album, routed)
-  const inProgress = await taken({ period: texts.short, affiliation: texts.short })
+  const inProgress = await taken({
+    subject: texts.unbroken,
+    period: texts.short,
+    affiliation: texts.short,
+    email: `${'somebody'.repeat(8)}@${'somewhere'.repeat(7)}.example.com`,
+  })
   await act(album, 'officer', 'message', inProgress.reference, {
     seen: undefined,
     note: texts.note,

@@ -300,7 +300,7 @@ async function caseFilePages(language: Language): Promise<Shown[]> {
       },
     )
   const { id } = await findCase(album, cases.unrouted.reference)
-  const found = await services.db.read.select().from(letters)
+  const found = await services.db.read.select().from(letters).orderBy(letters.id)
   const onPaper = found.find((letter) => letter.infoRequestId === id)
   const decision = found.find(({ kind, body }) => kind === 'decision' && body.includes('1. '))
   const { secretary } = people

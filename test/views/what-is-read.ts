@@ -73,7 +73,7 @@ export function foreignWordsIn({ body, language }: Shown): string[] {
     ? [...new Set(read.replaceAll(addresses, ' ').match(/[A-Za-z]{2,}/g) ?? [])].filter(
         (word) => !alsoThai.has(word),
       )
-    : [...new Set(read.match(/[\u0e00-\u0e7f]+/g) ?? [])].filter((word) => !alsoEnglish.has(word))
+    : [...new Set(read.match(/[\u0e00-\u0e7f]+/g) ?? [])]
 }
 
 const namesOfTheCast = /ผู้ใช้ \w+|เรื่องที่ \d+ <b>/g
@@ -84,5 +84,3 @@ const addresses =
 const alsoThai = new Set(
   'PDF JPG PNG DOCX XLSX ODT CSV JSON MB Excel GOV UK Frontend MIT somchai'.split(' '),
 )
-/** Names in Thai that a page in English asks for. */
-const alsoEnglish = new Set(['สำนักงานเลขานุการกรม', 'เศรษฐกิจและการค้า'])

@@ -77,7 +77,7 @@ function isOwnList(key: string): boolean {
 }
 
 /** Hints in English for a name in Thai. */
-const thaiExamples = ['.admin.divisions.nameHint', '.admin.topics.nameHint']
+const thaiExamples = ['.admin.divisions.nameExample', '.admin.topics.nameExample']
 
 /** Every sentence with the way to it; what fills in numbers and names is asked with some. */
 function* sentencesOf(words: unknown, path = ''): Generator<[path: string, text: string]> {

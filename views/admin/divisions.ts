@@ -84,7 +84,7 @@ export function divisionPage(reader: Reader, props: DivisionPage): SafeHtml {
         ${textInput(reader, {
           ...common('nameTh'),
           label: admin.nameTh,
-          hint: words.nameHint,
+          hint: html`${words.nameHint} <span lang="th">${words.nameExample}</span>`,
           autocomplete: 'off',
         })}
         ${textInput(reader, { ...common('nameEn'), label: admin.nameEn, autocomplete: 'off' })}

@@ -103,7 +103,7 @@ export function topicPage(reader: Reader, props: TopicPage): SafeHtml {
         ${textInput(reader, {
           ...common('nameTh'),
           label: admin.nameTh,
-          hint: words.nameHint,
+          hint: html`${words.nameHint} <span lang="th">${words.nameExample}</span>`,
           autocomplete: 'off',
         })}
         ${textInput(reader, { ...common('nameEn'), label: admin.nameEn, autocomplete: 'off' })}

@@ -2,6 +2,8 @@ import { html, type SafeHtml } from '../html.ts'
 import type { Reader } from '../reader.ts'
 
 export type Button = {
+  /** Needed where the script puts a new piece of the page around it: the focus goes back to what has its id. */
+  id?: string | undefined
   /** Sent with the form, where it has more than one button. */
   name?: string | undefined
   value?: string | undefined
@@ -19,13 +21,14 @@ export type Button = {
 /** Sends the form it stands in. */
 export function button(
   text: string,
-  { name, value, kind, preventDoubleClick, busyText, formaction, hiddenText }: Button = {},
+  { id, name, value, kind, preventDoubleClick, busyText, formaction, hiddenText }: Button = {},
 ): SafeHtml {
   return html`
     <button
       type="submit"
       class="govuk-button ${kind ? `govuk-button--${kind}` : ''}"
       data-module="govuk-button"
+      ${id && html`id="${id}"`}
       ${name && html`name="${name}"`}
       ${value === undefined ? undefined : html`value="${value}"`}
       ${formaction && html`formaction="${formaction}"`}

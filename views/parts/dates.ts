@@ -6,6 +6,11 @@ export function longDay(language: Language, day: Day): string {
   return write(longDays[language], noonOf(day))
 }
 
+/** The day of an instant (UTC milliseconds) in Bangkok, as a letter is dated. */
+export function dateOfLetter(language: Language, at: number): string {
+  return write(longDays[language], at)
+}
+
 /** With its weekday: `วันอังคารที่ 24 พฤศจิกายน 2569`, `Tuesday 24 November 2026`. */
 export function fullDay(language: Language, day: Day): string {
   return `${weekdays[language].format(noonOf(day))}${untilDay[language]}${longDay(language, day)}`

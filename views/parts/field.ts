@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { Reader } from '../reader.ts'
+import { writtenNumber } from './numbers.ts'
 
 /** What every field has. Its id is its name, so that the error summary can lead to it. */
 export type Field = {
@@ -92,7 +93,7 @@ ${value}</textarea>
       ${
         maxGraphemes &&
         html`<div class="govuk-hint count" id="${count}">
-          ${forms.charactersAtMost(maxGraphemes.toLocaleString('en'))}
+          ${forms.charactersAtMost(writtenNumber(maxGraphemes))}
         </div>`
       }`,
   )

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { Reader } from '../reader.ts'
+import { writtenNumber } from './numbers.ts'
 
 /** The way back to where one came from; "back" unless it says more. */
 export function backLink({ words }: Pick<Reader, 'words'>, href: string, text?: string): SafeHtml {
@@ -74,7 +75,7 @@ export function tabs(label: string, items: readonly Tab[]): SafeHtml {
                 ${
                   count === undefined
                     ? undefined
-                    : html`<span class="tabs__count">${count.toLocaleString('en')}</span>`
+                    : html`<span class="tabs__count">${writtenNumber(count)}</span>`
                 }</a
               >
             </li>

@@ -155,7 +155,7 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
     left && { key: words.division, value: division?.[language] ?? words.noDivision },
   ]
   return html`
-    <h2 class="govuk-heading-m">${words.heading}</h2>
+    <h2 class="govuk-heading-l">${words.heading}</h2>
     ${summaryList(rows.filter((row) => row !== undefined))}
   `
 }

@@ -95,10 +95,8 @@ ${text}</textarea>
 }
 
 /** Only the steps that are open to this person, the one the request waits for first. */
-function nextStep(
-  reader: Reader,
-  { infoRequest, placement, mainAction, otherActions, fourEyes, history: events }: CaseFile,
-): SafeHtml {
+function nextStep(reader: Reader, caseFile: CaseFile): SafeHtml {
+  const { infoRequest, placement, mainAction, otherActions, fourEyes, history: events } = caseFile
   const words = reader.words.caseFile
   const step = (action: StaffAction, kind?: 'secondary') =>
     linkButton(
@@ -120,10 +118,31 @@ function nextStep(
       </h2>
       ${fourEyes && insetText(words.fourEyes[fourEyes])}
       ${sentBack && sentBackNote(reader, sentBack)}
-      ${mainAction ? undefined : html`<p class="govuk-body">${waiting}</p>`}
+      ${mainAction ? undefined : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)}
       ${steps.length > 0 ? buttonGroup(...steps) : readOnly(reader, infoRequest.closedOn)}
     </section>
   `
+}
+
+/** An answer that no mail takes to the requester is not done with: somebody prints it, or telephones. */
+function byHand(reader: Reader, caseFile: CaseFile): SafeHtml | undefined {
+  const { reference } = caseFile.infoRequest
+  const letter = caseFile.letters.find(({ kind }) => kind === 'decision')
+  if (
+    !caseFile.showsContact ||
+    !letter ||
+    (letter.state !== 'on-paper' && letter.state !== 'failed')
+  )
+    return undefined
+  const words = reader.words.caseFile.letters.byHand
+  return html`<p class="govuk-body">
+    ${words[letter.state]}
+    <a
+      class="govuk-link"
+      href="${link(reader, `/staff/requests/${reference}/letters/${letter.id}`)}"
+      >${words.open}</a
+    >
+  </p>`
 }
 
 function readOnly({ words }: Reader, closedOn: string | null): SafeHtml | undefined {

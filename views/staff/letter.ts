@@ -3,7 +3,7 @@ import type { InfoRequest } from '#src/requests/info-request.ts'
 import type { PostedLetter } from '#src/mail/store.ts'
 import { page } from '../layout.ts'
 import { printButton } from '../parts/buttons.ts'
-import { momentTag } from '../parts/dates.ts'
+import { dateOfLetter, momentTag } from '../parts/dates.ts'
 import { tag } from '../parts/tag.ts'
 import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
@@ -36,7 +36,9 @@ export function letterPage(reader: Reader, { infoRequest, letter }: LetterPage):
       </p>
       <div class="no-print">${printButton(reader)}</div>
       <article class="letter" lang="${letter.language}">
-        <p class="govuk-body">${momentTag(letter.language, letter.createdAt)}</p>
+        <p class="govuk-body">
+          ${momentTag(letter.language, letter.createdAt, dateOfLetter(letter.language, letter.createdAt))}
+        </p>
         ${writtenText([name, letter.toAddress || infoRequest.address].filter(Boolean).join('\n'))}
         <p class="govuk-body"><strong>${letter.subject}</strong></p>
         ${writtenText(bodyOf(letter))}

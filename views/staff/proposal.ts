@@ -14,7 +14,7 @@ import type { Reader } from '../reader.ts'
 export type Proposing = {
   outcomes: readonly Outcome[]
   laws: readonly Ground[]
-  /** How many grounds there is room for. */
+  /** How many grounds there is room for, unless more are named already. */
   rows: number
   files: readonly { id: string; name: string; size: number }[]
   fileLimits: { count: number; bytesEach: number }
@@ -78,7 +78,9 @@ function groundFields(reader: Reader, props: ProposalFields): SafeHtml {
   const [groundError, reasonError] = [errorOf(errors, 'grounds'), errorOf(errors, 'reasons')]
   const hasMore = withheld.slice(1).some(({ ground, reason }) => ground !== '' || reason !== '')
   const isWrong = groundError !== undefined || reasonError !== undefined
-  const others = Array.from({ length: rows - 1 }, (_, i) => groundRow(reader, props, i + 1))
+  const others = Array.from({ length: Math.max(rows, withheld.length) - 1 }, (_, i) =>
+    groundRow(reader, props, i + 1),
+  )
   return html`
     <div class="govuk-form-group ${isWrong ? 'govuk-form-group--error' : ''}">
       <fieldset class="govuk-fieldset" aria-describedby="grounds-hint">

@@ -7,6 +7,7 @@ import { button, linkButton } from '../parts/buttons.ts'
 import { select, textInput } from '../parts/field.ts'
 import { pager, tabs as tabList } from '../parts/navigation.ts'
 import { notificationBanner } from '../parts/notices.ts'
+import { writtenNumber } from '../parts/numbers.ts'
 import { table } from '../parts/table.ts'
 import { tag } from '../parts/tag.ts'
 import { withoutLoneMarks } from '../parts/written-text.ts'
@@ -155,7 +156,7 @@ function filters(reader: Reader, { filter, isFiltered, statuses, divisions }: Qu
             { value: 'overdue', label: tabs.overdue },
           ],
         })}
-        ${button(labels.apply, { kind: 'secondary' })}
+        ${button(labels.apply, { kind: 'secondary', id: 'apply' })}
       </div>
       ${
         isFiltered &&
@@ -219,7 +220,7 @@ function subject({ words }: Reader, { subject: text, channel, hasNews }: QueueRo
 
 function totalText({ words }: Reader, { total: { count, isMore } }: Queue): string {
   const { total, moreThan } = words.queue
-  return (isMore ? moreThan : total)(count.toLocaleString('en'))
+  return (isMore ? moreThan : total)(writtenNumber(count))
 }
 
 function emptyList(reader: Reader, { filter, isFiltered, tabs, total }: Queue): SafeHtml {

@@ -67,7 +67,7 @@ export function letters(
   const words = reader.words.caseFile.letters
   const address = (toAddress: string) => {
     if (toAddress === '') return words.onPaper
-    return showsContact ? toAddress : words.hiddenAddress
+    return showsContact ? html`<span class="unbroken">${toAddress}</span>` : words.hiddenAddress
   }
   return html`
     <section aria-labelledby="letters-title">

@@ -5,6 +5,7 @@ import type { List, ListRow } from '#src/statistics/lists.ts'
 import { page } from '../layout.ts'
 import { dayTag, monthName, shortDay, shortMoment } from '../parts/dates.ts'
 import { pager } from '../parts/navigation.ts'
+import { writtenNumber } from '../parts/numbers.ts'
 import { table } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
 import { holderName, rowLabel, type Names } from './labels.ts'
@@ -29,7 +30,7 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
   const { caption, columns } = reports.tables[cell.table]
   const texts: Record<string, string> = columns
   const title = [rowLabel(reader, cell.table, cell.row, names), texts[cell.column]].join(': ')
-  const count = list.total.toLocaleString('en')
+  const count = writtenNumber(list.total)
   return page(
     reader,
     {
@@ -105,10 +106,12 @@ function cellsOf(reader: Reader, row: ListRow, names: Names) {
   const { language, words } = reader
   const day = (on: string | null | undefined) => on && dayTag(language, on, shortDay(language, on))
   return {
-    reference: html`<a class="govuk-link" href="${link(reader, `/staff/requests/${row.reference}`)}"
+    reference: html`<a
+      class="govuk-link nowrap"
+      href="${link(reader, `/staff/requests/${row.reference}`)}"
       >${row.reference}</a
     >`,
-    subject: row.subject,
+    subject: html`<span class="few-lines">${row.subject}</span>`,
     channel: words.domain.channel[row.channel],
     division: holderName(reader, row.divisionId, names),
     receivedOn: day(row.receivedOn),

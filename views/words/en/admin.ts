@@ -44,7 +44,8 @@ export const admin: Words['admin'] = {
     openRequests: 'Open requests',
     topics: 'Topics',
     staff: 'Users',
-    nameHint: 'The full name as official letters have it, such as สำนักงานเลขานุการกรม',
+    nameHint: 'The full name as official letters have it, such as',
+    nameExample: 'สำนักงานเลขานุการกรม',
     renameHint:
       'The new name will also stand in earlier requests and reports. After a reorganisation, close the old division and add a new one instead.',
     close: {
@@ -82,7 +83,8 @@ export const admin: Words['admin'] = {
     holder: 'Requests go to',
     secretary: 'The secretary decides',
     closedDivision: (division) => `The secretary decides (${division} is closed)`,
-    nameHint: 'In words that everybody understands, such as เศรษฐกิจและการค้า',
+    nameHint: 'In words that everybody understands, such as',
+    nameExample: 'เศรษฐกิจและการค้า',
     division: 'Division that holds it',
     divisionHint: 'Requests on this topic go there at once',
     divisionIsClosed: (division) => `${division} (closed)`,

@@ -67,6 +67,7 @@ export const asking: Words['asking'] = {
       'unsafe-archive': 'The file is built in an unusual way; save it as a PDF and attach that',
       'too-many': 'You can attach 5 files at most; remove another one first',
       'too-much-in-all': 'The files together must not exceed 30\u00a0MB; remove another one first',
+      busy: 'Many files are being sent at the moment, so this one was not saved; choose it and send it again',
     },
   },
   files: {

@@ -122,6 +122,13 @@ export const caseFile: Words['caseFile'] = {
     read: 'Read',
     print: 'Print',
     onPaper: 'On paper',
+    byHand: {
+      'on-paper':
+        'This request is answered, but the requester gave no e-mail address. Unless it is done already, print the letter and post it, or telephone.',
+      failed:
+        'This request is answered, but the letter could not be delivered by e-mail. Please telephone the requester, or print the letter and post it.',
+      open: 'Open the letter',
+    },
     hiddenAddress: 'the requester’s e-mail',
   },
   history: {
@@ -158,9 +165,9 @@ export const caseFile: Words['caseFile'] = {
     'hand-over': 'The request is handed over',
     propose: 'The answer is proposed and waits for the head of the division',
     'send-back': 'Sent back to be changed',
-    approve: 'Approved. The answer is on its way to the requester.',
+    approve: 'Approved. The requester can read the answer on the tracking page.',
     approvedForClearance: 'Approved. It waits for an executive; the answer has not been sent yet.',
-    clear: 'Cleared. The answer is on its way to the requester.',
+    clear: 'Cleared. The requester can read the answer on the tracking page.',
     advise: 'The requester was advised. This request is closed.',
     note: 'Saved. The requester does not see this note.',
     message: 'The message is sent to the requester',
@@ -206,7 +213,7 @@ export const caseFile: Words['caseFile'] = {
       title: 'Approve the answer',
       button: 'Approve and send the answer',
       note: 'Note',
-      next: 'The answer goes to the requester at once and the request is closed. Your name stays in the history.',
+      next: 'The requester can read the answer on the tracking page at once, and the request is closed. Your name stays in the history.',
       nextWithClearance:
         'The request will wait for an executive, because something is withheld or it is sensitive. The answer is not sent yet and the requester is not told.',
       buttonWithClearance: 'Approve and pass to an executive',
@@ -215,13 +222,13 @@ export const caseFile: Words['caseFile'] = {
       title: 'Clear the answer',
       button: 'Clear and send the answer',
       note: 'Note',
-      next: 'The answer goes to the requester at once and the request is closed. Your name stays in the history.',
+      next: 'The requester can read the answer on the tracking page at once, and the request is closed. Your name stays in the history.',
     },
     advise: {
       title: 'Advise another agency',
       button: 'Send the advice and close',
       note: 'Note',
-      next: 'The requester gets this advice at once and the request is closed. For information that another agency holds (section 12).',
+      next: 'The requester can read this advice on the tracking page at once, and the request is closed. For information that another agency holds (section 12).',
     },
     note: {
       title: 'Add an internal note',
@@ -335,7 +342,7 @@ export const caseFile: Words['caseFile'] = {
         'Grounds are only for what is withheld: remove them, or change the outcome',
       'reason-without-ground': 'Choose the section for every reason',
       'ground-twice': 'Choose each section only once',
-      'too-long': 'There can be 4 grounds at most',
+      'too-long': 'There can be 10 grounds at most',
     },
     reasons: { 'ground-without-reason': 'Write the reason for every ground you chose' },
   },
@@ -347,7 +354,7 @@ export const caseFile: Words['caseFile'] = {
     message: 'Enter the message to the requester',
   },
   letter: {
-    title: (kind, reference) => `${kind}, request ${reference}`,
+    title: (kind, reference) => `${kind}, ${reference}`,
     back: (reference) => `Back to request ${reference}`,
     to: 'To',
     subject: 'Subject',

@@ -44,6 +44,6 @@ export const letters: Words['letters'] = {
   },
   followAt: (url, reference) => `Follow your request: ${url}\nReference: ${reference}`,
   close:
-    'Department of ASEAN Affairs, Ministry of Foreign Affairs\n443 Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400, Thailand\nTelephone +66 2203 5000 (Monday–Friday 08:30–16:30)',
+    'Department of ASEAN Affairs, Ministry of Foreign Affairs\n443 Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400, Thailand\nTelephone +66 2 203 5000 (Monday to Friday, 08.30 to 16.30)',
   automatic: 'This e-mail was sent automatically; please do not reply to it.',
 }

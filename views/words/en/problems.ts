@@ -104,6 +104,7 @@ export const problems: Words['problems'] = {
   sendAgain: 'Send again',
   yourText: 'What you typed',
   quote: 'If you contact us, please quote this code:',
+  toForm: 'Back to the form',
   toStart: 'Go to the first page',
   toTracking: 'Follow a request',
   toSignIn: 'Sign in',

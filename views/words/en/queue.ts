@@ -71,7 +71,7 @@ export const queue: Words['queue'] = {
   },
   administrator: {
     title: 'Administrator',
-    text: 'Your account looks after users, divisions, topics and holidays. To protect the people who ask, it does not see requests or answers.',
+    text: 'Your account looks after users, divisions and topics. To protect the people who ask, it does not see requests or answers.',
     otherRole:
       'If you also work on requests, use a second account as an officer, head of division or secretary.',
   },

@@ -42,7 +42,9 @@ export const admin = {
     openRequests: 'คำขอที่ยังไม่เสร็จ',
     topics: 'หัวข้อ',
     staff: 'ผู้ใช้',
-    nameHint: 'ชื่อเต็มตามที่ใช้ในหนังสือราชการ เช่น สำนักงานเลขานุการกรม',
+    nameHint: 'ชื่อเต็มตามที่ใช้ในหนังสือราชการ เช่น',
+    /** A name in Thai, whatever the language of the page. */
+    nameExample: 'สำนักงานเลขานุการกรม',
     renameHint:
       'ชื่อใหม่จะปรากฏในคำขอเดิมและรายงานย้อนหลังด้วย หากปรับโครงสร้างเป็นกองใหม่ ให้ปิดกองเดิมแล้วเพิ่มกองใหม่',
     close: {
@@ -80,7 +82,8 @@ export const admin = {
     holder: 'คำขอไปที่',
     secretary: 'เลขานุการกรมพิจารณา',
     closedDivision: (division: string) => `เลขานุการกรมพิจารณา (${division} ปิดแล้ว)`,
-    nameHint: 'คำที่ประชาชนเข้าใจ เช่น เศรษฐกิจและการค้า',
+    nameHint: 'คำที่ประชาชนเข้าใจ เช่น',
+    nameExample: 'เศรษฐกิจและการค้า',
     division: 'กองที่ถือข้อมูล',
     divisionHint: 'คำขอในหัวข้อนี้จะไปที่กองนี้ทันที',
     divisionIsClosed: (division: string) => `${division} (ปิดแล้ว)`,

@@ -103,6 +103,7 @@ export const problems = {
   sendAgain: 'ส่งอีกครั้ง',
   yourText: 'ข้อความที่ท่านพิมพ์ไว้',
   quote: 'หากติดต่อเรา โปรดแจ้งรหัสนี้:',
+  toForm: 'กลับไปที่แบบฟอร์ม',
   toStart: 'ไปหน้าแรก',
   toTracking: 'ติดตามคำขอ',
   toSignIn: 'เข้าสู่ระบบ',

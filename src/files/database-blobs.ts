@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -19,12 +19,24 @@ import { refuseOtherThanId, type Blobs } from './keep.ts'
 const pieceBytes = 256 * 1024
 const sweptAtOnce = 500
 
+/** No file takes so long to come in: an older one was left by a process that was killed. */
+const longestArrivalMs = 3_600_000
+
 /**
  * Keeps files in the database, so that one backup holds everything and any process can give out any of them. What
- * arrives is first written to a folder of this process's own, to be inspected there.
+ * arrives is first written to `DATA_DIR/incoming`, to be inspected there; without a folder to one of this process's own.
+ * What a killed process has left there is removed, for nobody else would: several processes may share it.
  */
-export async function databaseBlobs(db: Database, clock: () => number): Promise<Blobs> {
-  const incoming = await mkdtemp(path.join(tmpdir(), 'khamkho-'))
+export async function databaseBlobs(
+  db: Database,
+  clock: () => number,
+  dataDir?: string,
+): Promise<Blobs> {
+  const incoming = dataDir
+    ? path.join(dataDir, 'incoming')
+    : await mkdtemp(path.join(tmpdir(), 'khamkho-'))
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  await removeOlder(incoming, clock() - longestArrivalMs)
 
   return {
     async add(source, limitBytes, inspect) {
@@ -53,6 +65,7 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
     },
 
     async sweep(addedBefore, listKnown) {
+      await removeOlder(incoming, addedBefore)
       let removed = 0
       for (let after = ''; ;) {
         const ids = await listBegunBefore(db.read, addedBefore, { after, most: sweptAtOnce })
@@ -65,6 +78,17 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
         removed += orphans.length
       }
     },
+  }
+}
+
+async function removeOlder(folder: string, before: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    const isOld = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs < before,
+      () => false, // gone in the meantime
+    )
+    if (isOld) await rm(file, { force: true })
   }
 }
 

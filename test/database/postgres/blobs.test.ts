@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -10,7 +11,7 @@ import { openPostgres } from '#src/database/postgres/open.ts'
 import { databaseBlobs } from '#src/files/database-blobs.ts'
 import { keepBlob, type Blobs, type KeptBlob } from '#src/files/keep.ts'
 import { sendFile } from '#src/files/send.ts'
-import { freshDatabaseUrl } from '../../support/database.ts'
+import { freshDatabaseUrl, freshFolder } from '../../support/database.ts'
 import { asAdmin } from '../../support/postgres.ts'
 
 const MB = 1024 * 1024
@@ -119,6 +120,21 @@ describe('keeping bytes in the database', () => {
     await world.blobs.remove(known.id)
     expect(await world.counted()).toEqual({ files: 0, pieces: 0 })
     await expect(world.blobs.open('../../etc/passwd', 1)).rejects.toThrow('Not the id of a file')
+  })
+})
+
+describe('what was coming in when a process was killed', () => {
+  it('is removed by the next one, but not what comes in to another that is alive', async () => {
+    const { db } = await aWorld()
+    const dataDir = freshFolder()
+    await databaseBlobs(db, Date.now, dataDir)
+    const [dead, alive] = ['dead', 'alive'].map((name) => join(dataDir, 'incoming', name))
+    if (!dead || !alive) throw new Error('Two files were needed')
+    for (const file of [dead, alive]) writeFileSync(file, 'half')
+    const twoHoursAgo = new Date(Date.now() - 7_200_000)
+    utimesSync(dead, twoHoursAgo, twoHoursAgo)
+    await databaseBlobs(db, Date.now, dataDir)
+    expect([dead, alive].map((file) => existsSync(file))).toEqual([false, true])
   })
 })
 

@@ -28,11 +28,12 @@ export async function runWhenDue(
   if (heldUntil === undefined) return false
   try {
     await work()
-    await end({ outcome: 'done', nextAt: clock() + everyMs })
   } catch (error) {
-    await end({ outcome: 'failed', nextAt: clock() + Math.min(everyMs, retryMs) })
+    // Where even this fails, it waits until the hold is over; why the work failed is what must be heard.
+    await end({ outcome: 'failed', nextAt: clock() + Math.min(everyMs, retryMs) }).catch(() => {})
     throw error
   }
+  await end({ outcome: 'done', nextAt: clock() + everyMs })
   return true
 
   /** Only what is still ours: whoever took it over when we were too slow notes the end themselves. */

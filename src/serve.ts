@@ -34,7 +34,9 @@ export async function openServices(
   const services: Services = {
     config,
     db,
-    blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
+    blobs: db.isShared
+      ? await databaseBlobs(db, clock, config.dataDir)
+      : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
     topics: keptTopics(db, clock),

@@ -12,7 +12,12 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/move/**'],
+          exclude: [
+            'test/browser/**',
+            'test/move/**',
+            'test/faults/postgres/**',
+            'test/database/postgres/**',
+          ],
         },
       },
       // The same tests on a PostgreSQL server, which with-postgres.ts starts; what is about SQLite itself is left out,
@@ -22,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/faults/**', 'test/database/sqlite/**'],
+          exclude: ['test/browser/**', 'test/faults/*.test.ts', 'test/database/sqlite/**'],
         },
       },
       {

@@ -13,7 +13,7 @@ export type Problem = {
   /** Where the form was sent, to send it there again. */
   action: string
   /** What was sent, so that nothing typed is lost. */
-  fields?: Record<string, string> | undefined
+  fields?: Fields | undefined
   /** The same form will be good in a moment. */
   canBeSentAgain?: boolean
   /** The page it was sent from, to fill in again. */
@@ -21,6 +21,9 @@ export type Problem = {
   /** What to quote when asking about it. */
   requestId: string
 }
+
+/** Of a field that was sent several times, all of it. */
+type Fields = Record<string, string | string[]>
 
 /** What went wrong, what became of what was sent, and what to do now. */
 export function problemPage(reader: Reader, problem: Problem): SafeHtml {
@@ -60,13 +63,13 @@ export function problemPage(reader: Reader, problem: Problem): SafeHtml {
   )
 }
 
-function sendAgain(reader: Reader, action: string, fields: Record<string, string>): SafeHtml {
+function sendAgain(reader: Reader, action: string, fields: Fields): SafeHtml {
   const words = reader.words.problems
   return html`
     <p class="govuk-body">${words.textIsKept}</p>
     <form method="post" action="${link(reader, action)}" novalidate>
       ${csrfField(reader)}
-      ${Object.entries(fields).map(
+      ${allOf(fields).map(
         ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
       )}
       ${button(words.sendAgain)}
@@ -75,16 +78,16 @@ function sendAgain(reader: Reader, action: string, fields: Record<string, string
 }
 
 /** Long texts, to copy from: what was typed must not be lost, even where it can no longer be sent. */
-export function keptText(reader: Reader, fields: Record<string, string>): SafeHtml | undefined {
-  const texts = Object.entries(fields).filter(([, value]) => value.length > 20)
+export function keptText(reader: Reader, fields: Fields): SafeHtml | undefined {
+  const texts = allOf(fields).filter(([, value]) => value.length > 20)
   if (texts.length === 0) return undefined
   return html`<div class="govuk-form-group">
     <h2 class="govuk-heading-m">${reader.words.problems.yourText}</h2>
     ${texts.map(
-      ([name, value]) =>
+      ([name, value], index) =>
         html`<textarea
           class="govuk-textarea"
-          id="kept-${name}"
+          id="kept-${name}${index > 0 && `-${index}`}"
           rows="6"
           readonly
           aria-label="${reader.words.problems.yourText}"
@@ -92,6 +95,12 @@ export function keptText(reader: Reader, fields: Record<string, string>): SafeHt
 ${value}</textarea>`,
     )}
   </div>`
+}
+
+function allOf(fields: Fields): [name: string, value: string][] {
+  return Object.entries(fields).flatMap(([name, sent]) =>
+    [sent].flat().map((value): [string, string] => [name, value]),
+  )
 }
 
 function whereToGo(reader: Reader, { status }: Problem): SafeHtml {

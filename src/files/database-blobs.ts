@@ -1,12 +1,11 @@
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { Database } from '../database/open.ts'
 import {
   addPiece,
-  findFinished,
+  countPieces,
   finishFile,
   listBegunBefore,
   readPiece,
@@ -19,15 +18,25 @@ import { refuseOtherThanId, type Blobs } from './keep.ts'
 const pieceBytes = 256 * 1024
 const sweptAtOnce = 500
 
+/** No file takes so long to come in: an older one was left by a process that was killed. */
+const longestArrivalMs = 3_600_000
+
 /**
  * Keeps files in the database, so that one backup holds everything and any process can give out any of them. What
- * arrives is first written to a folder of this process's own, to be inspected there.
+ * arrives is first written to `DATA_DIR/incoming`, to be inspected there. What a killed process has left in it is
+ * removed, for nobody else would: several processes may share it.
  */
-export async function databaseBlobs(db: Database, clock: () => number): Promise<Blobs> {
-  const incoming = await mkdtemp(path.join(tmpdir(), 'khamkho-'))
+export async function databaseBlobs(
+  db: Database,
+  clock: () => number,
+  dataDir: string,
+): Promise<Blobs> {
+  const incoming = path.join(dataDir, 'incoming')
+  await removeOlder(incoming, clock() - longestArrivalMs)
 
   return {
     async add(source, limitBytes, inspect) {
+      await mkdir(incoming, { recursive: true, mode: 0o700 })
       const arrived = await arrive(incoming, source, limitBytes)
       try {
         const { path: arrivedPath, ...blob } = arrived
@@ -41,10 +50,11 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
 
     async open(id, size) {
       refuseOtherThanId(id)
-      const file = await findFinished(db.read, id)
-      if (!file) throw new Error(`The file ${id} is not there`)
-      if (file.size !== size) throw new Error(`The file ${id} is damaged`)
-      return Readable.from(piecesOf(db, id, size), { objectMode: false })
+      const pieces = await countPieces(db.read, id, size)
+      if (pieces === undefined) throw new Error(`The file ${id} is not there, or not whole`)
+      // The first piece now, while a page could still say that there is none.
+      const first = pieces > 0 ? await findPiece(db, id, 0) : Buffer.alloc(0)
+      return Readable.from(piecesOf(db, id, first, pieces), { objectMode: false })
     },
 
     async remove(id) {
@@ -52,6 +62,7 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
     },
 
     async sweep(addedBefore, listKnown) {
+      await removeOlder(incoming, addedBefore)
       let removed = 0
       for (let after = ''; ;) {
         const ids = await listBegunBefore(db.read, addedBefore, { after, most: sweptAtOnce })
@@ -64,6 +75,18 @@ export async function databaseBlobs(db: Database, clock: () => number): Promise<
         removed += orphans.length
       }
     },
+  }
+}
+
+async function removeOlder(folder: string, before: number): Promise<void> {
+  if (!existsSync(folder)) return
+  for (const name of await readdir(folder)) {
+    const file = path.join(folder, name)
+    const isOld = await stat(file).then(
+      ({ mtimeMs }) => mtimeMs < before,
+      () => false, // gone in the meantime
+    )
+    if (isOld) await rm(file, { force: true })
   }
 }
 
@@ -88,12 +111,19 @@ export async function storePieces(
   }
 }
 
-async function* piecesOf(db: Database, id: string, size: number): AsyncGenerator<Buffer> {
-  let given = 0
-  for (let position = 0; given < size; position += 1) {
-    const bytes = await readPiece(db.read, id, position)
-    if (!bytes) throw new Error(`The file ${id} is damaged`)
-    given += bytes.length
-    yield bytes
-  }
+/** Each is asked for when the one before is on its way. That one is gone by then ends the sending with an error. */
+async function* piecesOf(
+  db: Database,
+  id: string,
+  first: Buffer,
+  pieces: number,
+): AsyncGenerator<Buffer> {
+  yield first
+  for (let position = 1; position < pieces; position += 1) yield await findPiece(db, id, position)
+}
+
+async function findPiece(db: Database, id: string, position: number): Promise<Buffer> {
+  const bytes = await readPiece(db.read, id, position)
+  if (!bytes) throw new Error(`The file ${id} has lost its piece ${position}`)
+  return bytes
 }

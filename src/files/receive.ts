@@ -54,7 +54,9 @@ const smallBytes = 256 * 1024
 /**
  * Reads a form with files. The token must come before the first file; files go to the disk as they arrive, and
  * one that cannot be taken is a fault for its field, also when too many others are sending files. Everything else
- * that is wrong with the body is a Refusal (400, 408, 413, 415), and then nothing of this form is left behind.
+ * that is wrong with the body is a Refusal (400, 408, 413, 415), and then nothing of this form is left behind; nor is it
+ * when there is no place for its files now (503). What was typed becomes the request's body, so that whatever page comes
+ * of it can give that back.
  */
 export async function receiveForm(
   request: FastifyRequest,
@@ -83,21 +85,25 @@ async function receiveParts(
   const form: ReceivedForm = { fields: parseUrlencoded(''), files: [], faults: [] }
   const kept: KeptBlob[] = []
   let isVerified = false
+  let noPlace: Refusal | undefined
   try {
     for await (const part of body.parts) {
       if (part.type === 'file') {
         if (!isVerified) throw noToken(verifyToken)
         if (!fileFields.includes(part.fieldname)) throw malformed()
-        await takeFile(part, form, kept, blobs)
+        if (noPlace) await readPast(part)
+        else noPlace = await takeFile(part, form, kept, blobs)
       } else if (part.fieldname === '_csrf') {
         verifyToken(textOf(part))
         isVerified = true
+        request.body = form.fields
       } else {
         if (fileFields.includes(part.fieldname)) throw malformed()
         addField(form.fields, part.fieldname, textOf(part))
       }
     }
     if (!isVerified) throw noToken(verifyToken)
+    if (noPlace) throw noPlace
     return form
   } catch (error) {
     await discardFiles(kept, blobs)
@@ -108,24 +114,37 @@ async function receiveParts(
   }
 }
 
-/** Forgets received files again: the form they came with was refused after all. */
-export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Promise<void> {
-  await Promise.all(files.map(({ id }) => blobs.remove(id)))
+/** Reads a form that will not be taken, only for what was typed in it. Of one that no page of ours made, nothing. */
+export async function readTyped(request: FastifyRequest, receiving: Receiving): Promise<void> {
+  await receiveParts(request, receiving, passOver).catch(() => {})
 }
 
+/**
+ * Forgets received files again: the form they came with was refused after all. That this fails too is no reason to
+ * tell the person anything else: no row knows them, so they are swept.
+ */
+export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Promise<void> {
+  await Promise.allSettled(files.map(({ id }) => blobs.remove(id)))
+}
+
+/**
+ * What becomes of one file of a form; an input in which nothing was chosen is none. Gives the refusal when there is no
+ * place for it now: what was typed after it can still be read.
+ */
 /** What becomes of one file of a form; an input in which nothing was chosen is none. */
 type TakeFile = (
   part: MultipartFile,
   form: ReceivedForm,
   kept: KeptBlob[],
   blobs: Blobs,
-) => Promise<void>
+) => Promise<Refusal | undefined>
 
 /** No turn came: the file has to be sent again, but what was typed beside it has not. */
 const passOver: TakeFile = async (part, form) => {
   await readPast(part)
-  if (!part.filename) return
-  form.faults.push({ field: part.fieldname, name: safeFileName(part.filename), fault: 'busy' })
+  if (part.filename)
+    form.faults.push({ field: part.fieldname, name: safeFileName(part.filename), fault: 'busy' })
+  return undefined
 }
 
 const keepOrSayWhy: TakeFile = async (part, form, kept, blobs) => {
@@ -137,7 +156,7 @@ const keepOrSayWhy: TakeFile = async (part, form, kept, blobs) => {
     const isFirst = !form.faults.some(({ fault }) => fault === 'too-many')
     await readPast(part)
     if (isFirst) addFault('too-many')
-    return
+    return undefined
   }
   const bytesBefore = form.files.reduce((sum, { size }) => sum + size, 0)
   try {
@@ -158,9 +177,12 @@ const keepOrSayWhy: TakeFile = async (part, form, kept, blobs) => {
       form.files.push({ ...blob, field, name, mediaType, extension })
     } else if (!isNothing) addFault(verdict.reason)
   } catch (error) {
-    if (!(error instanceof Refusal && error.reason === 'file-too-large')) throw error
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'busy' && part.file.readableEnded) return error
+    if (error.reason !== 'file-too-large') throw error
     addFault('too-large')
   }
+  return undefined
 }
 
 /** The fields behind a file that is not wanted still count. */

@@ -52,7 +52,7 @@ export async function move(
       await migratePostgres(databaseUrl, { at: clock(), isMoving: true })
       const db = openPostgres(databaseUrl)
       try {
-        const target = { client, db, blobs: await databaseBlobs(db, clock), clock }
+        const target = { client, db, blobs: await databaseBlobs(db, clock, dataDir), clock }
         const copied = await copy(target, source, telling)
         await compareAll(target, source, telling)
         source.refuseChange()

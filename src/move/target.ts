@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { WrongSetting } from '../config.ts'
-import { inTurnToMigrate, refuseUnfit } from '../database/postgres/migrate.ts'
+import { askWhatItIs, inTurnToMigrate, refuseUnfit } from '../database/postgres/migrate.ts'
 import { readMoveMark, writeMoveMark } from '../database/postgres/move-mark.ts'
 import type { Source } from './source.ts'
 import { searchIndex, tables } from './tables.ts'
@@ -10,7 +10,7 @@ const moveLock = 5_607_312 // any number, as long as nobody else's is the same
 
 /** Keeps a second move away from the database until this connection ends. */
 export async function lockTarget(client: Client): Promise<void> {
-  await refuseUnfit(client)
+  refuseUnfit(await askWhatItIs(client))
   for (let tries = 0; tries < 6; tries += 1) {
     const { rows } = await client.query<{ isOurs: boolean }>(
       'SELECT pg_try_advisory_lock($1) AS "isOurs"',

@@ -293,7 +293,6 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       blobs,
       verifyToken: (token) => app.csrf.verify(request, token),
     })
-    request.body = form.fields // whatever page comes of it can show what was typed
     const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
     return { body: form.fields, received: form.files, faults }
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { readTyped } from '../files/receive.ts'
 import { Refusal } from '../refusal.ts'
 import type { Role } from '../requests/info-request.ts'
 import type { StaffActor } from '../requests/effects.ts'
@@ -15,6 +16,8 @@ declare module 'fastify' {
     actor: StaffActor
     /** The cookie of the sign-in. */
     staffToken: string
+    /** Why nobody is signed in, for a form: it is told once the form has been read. */
+    signInRefusal: Refusal | undefined
   }
 }
 
@@ -29,9 +32,14 @@ export const signedIn = fp(
   async (area: FastifyInstance, services: Services) => {
     area.decorateRequest('actor')
     area.decorateRequest('staffToken', '')
+    area.decorateRequest('signInRefusal')
     area.addHook('onRequest', async (request, reply) => {
-      const session = await sessionOf(services, request)
-      if (!session) return sendToSignIn(request, reply, services)
+      const session = await sessionOf(services, request).catch((error: unknown) => {
+        if (isPage(request) || !(error instanceof Refusal)) throw error
+        request.signInRefusal = error
+      })
+      if (!session && isPage(request)) return sendToSignIn(request, reply, services)
+      if (!session) return
       request.actor = {
         role: session.role,
         accountId: session.accountId,
@@ -46,7 +54,13 @@ export const signedIn = fp(
     })
     // Forms are turned away only here, when they have been read: the page can give back what was typed.
     area.addHook('preHandler', async (request) => {
-      if (request.staff === undefined) throw new Refusal('not-signed-in', 'signed-out')
+      if (request.staff !== undefined) return
+      if (request.isMultipart())
+        await readTyped(request, {
+          blobs: services.blobs,
+          verifyToken: (token) => area.csrf.verify(request, token),
+        })
+      throw request.signInRefusal ?? new Refusal('not-signed-in', 'signed-out')
     })
     // An address the area does not have is answered inside it, like every other page of the area.
     area.setNotFoundHandler(async () => {
@@ -80,10 +94,12 @@ async function sessionOf(
   return session
 }
 
+function isPage({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 /** A page: go and sign in, then come back to it. */
 function sendToSignIn(request: FastifyRequest, reply: FastifyReply, { config }: Services) {
-  const isPage = request.method === 'GET' || request.method === 'HEAD'
-  if (!isPage) return
   clearCookie(reply, config, 'staff')
   const next = request.url === '/staff' ? '' : `?next=${encodeURIComponent(request.url)}`
   return reply.redirect(inLanguage(request, `/staff/sign-in${next}`), 303)

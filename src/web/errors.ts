@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { problemPage, type Problem } from '#views/problem.ts'
 import { Refusal, statusOfRefusal, type RefusalCode } from '../refusal.ts'
-import { bodyOf, typedText } from './forms.ts'
+import { bodyOf } from './forms.ts'
 import { readerOf, readerWithForm } from './reader.ts'
 
 /** Refusals are told to the person; everything else is logged and told to nobody. */
@@ -20,7 +20,8 @@ export const errorPages = fp(
         reason: refusal.reason,
         retryAt: refusal.retryAt,
         fields: whatWasSent(request),
-        canBeSentAgain: canBeSentAgain(refusal),
+        // Of a form with files only the text is still here: sent again it would go without them.
+        canBeSentAgain: canBeSentAgain(refusal) && !request.isMultipart(),
         form: formOf(request, refusal),
       })
     })
@@ -60,8 +61,8 @@ function formOf(request: FastifyRequest, { code }: Refusal): string | undefined 
 const unread: readonly RefusalCode[] = ['bad-request', 'too-slow', 'too-large', 'wrong-type']
 
 /** The typed fields, so that a page can carry them on; never a password. */
-function whatWasSent(request: FastifyRequest): Record<string, string> | undefined {
-  const { _csrf, ...fields } = typedText(bodyOf(request))
+function whatWasSent(request: FastifyRequest): Problem['fields'] {
+  const { _csrf, ...fields } = bodyOf(request)
   const names = Object.keys(fields)
   const isSecret = names.some((name) => /password/i.test(name))
   return request.method === 'POST' && !isSecret && names.length > 0 ? fields : undefined

@@ -25,7 +25,7 @@ export function requestLog(
         res: ({ statusCode }: { statusCode?: number }) => ({ status: statusCode }),
         err: (error: Error & { code?: string }) => ({
           type: error.name,
-          code: error.code,
+          code: codeOf(error),
           message: withoutValues(error.message),
           stack:
             error.stack
@@ -36,6 +36,12 @@ export function requestLog(
       },
     },
   }
+}
+
+/** The code says what happened where the message may not; the query builder keeps it one error further in. */
+function codeOf({ code, cause }: Error & { code?: string }): string | undefined {
+  if (code !== undefined || !(cause instanceof Error)) return code
+  return codeOf(cause)
 }
 
 /** A message of the database quotes the values it was given; the log must not. */

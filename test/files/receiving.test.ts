@@ -16,6 +16,29 @@ import {
 
 const MB = 1024 * 1024
 
+describe('when there is no place for files', () => {
+  it.each([0, 1])(
+    'reads what was typed all the same, behind %d that had a place',
+    async (placeFor) => {
+      const { send, leftovers } = await startReceiver({ placeFor })
+      const body = form(
+        token,
+        field('before', 'one'),
+        file('a.pdf', aPdf()),
+        field('between', 'two'),
+        file('b.pdf', aPdfOf(300 * 1024)),
+        file('c.pdf', aPdf()),
+        field('after', 'three'),
+      )
+      expect(await send(post(body))).toEqual({
+        status: 503,
+        body: { reason: 'try-again', fields: { before: 'one', between: 'two', after: 'three' } },
+      })
+      expect(await leftovers()).toEqual([])
+    },
+  )
+})
+
 describe('when too many are sending files', () => {
   const large = form(
     token,

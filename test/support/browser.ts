@@ -192,7 +192,7 @@ const whatIsTooWide = `
 
 /** A window in which this member of the cast is signed in, at the queue. */
 export async function signInAtWindow(
-  site: Site,
+  site: Pick<Site, 'url'>,
   member: CastMember | (string & {}),
   options: WindowOptions = {},
 ): Promise<Visitor> {
@@ -207,7 +207,7 @@ export async function signInAtWindow(
 
 /** Somebody who followed a request with its reference and code, at its page. */
 export async function trackAtWindow(
-  site: Site,
+  site: Pick<Site, 'url'>,
   { reference, code }: { reference: string; code: string },
   options: WindowOptions = {},
 ): Promise<Visitor> {

@@ -7,6 +7,7 @@ import Fastify from 'fastify'
 import { onTestFinished } from 'vitest'
 import { multipartOptions } from '#src/files/body.ts'
 import { folderBlobs } from '#src/files/folder-blobs.ts'
+import type { Blobs } from '#src/files/keep.ts'
 import { discardFiles, receiveForm } from '#src/files/receive.ts'
 import type { Turns } from '#src/files/turns.ts'
 import { Refusal, statusOfRefusal } from '#src/refusal.ts'
@@ -15,9 +16,25 @@ import { freshFolder } from './database.ts'
 export const boundary = '----WebKitFormBoundaryAbc123'
 
 /** A service that does nothing but read forms and tell what it read; afterwards it forgets the files. */
-export async function startReceiver({ turns }: { turns?: Turns } = {}) {
+export async function startReceiver({
+  turns,
+  placeFor = Infinity,
+}: { turns?: Turns; /** How many files. */ placeFor?: number } = {}) {
   const dataDir = freshFolder()
-  const blobs = await folderBlobs(dataDir)
+  const folder = await folderBlobs(dataDir)
+  let place = placeFor
+  const blobs: Blobs = {
+    ...folder,
+    async add(source, limitBytes, inspect) {
+      const added = await folder.add(source, limitBytes, inspect)
+      if (place > 0) place -= 1
+      else {
+        await folder.remove(added.blob.id)
+        throw new Refusal('busy', 'try-again')
+      }
+      return added
+    },
+  }
   const app = Fastify({ http: { connectionsCheckingInterval: 500 }, requestTimeout: 4000 })
   app.removeAllContentTypeParsers()
   await app.register(multipart, multipartOptions)
@@ -33,9 +50,10 @@ export async function startReceiver({ turns }: { turns?: Turns } = {}) {
     await discardFiles(received.files, blobs)
     return reply.code(received.faults.length > 0 ? 422 : 200).send(received)
   })
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     if (error instanceof Refusal) {
-      return reply.code(statusOfRefusal[error.code]).send({ reason: error.reason })
+      const { reason } = error
+      return reply.code(statusOfRefusal[error.code]).send({ reason, fields: request.body })
     }
     return reply.send(error)
   })

@@ -65,7 +65,9 @@ export async function startService({
   const services: Services = {
     config,
     db,
-    blobs: db.isShared ? await databaseBlobs(db, clock) : await folderBlobs(config.dataDir),
+    blobs: db.isShared
+      ? await databaseBlobs(db, clock, config.dataDir)
+      : await folderBlobs(config.dataDir),
     clock,
     calendar: keptCalendar(db, clock),
     topics: keptTopics(db, clock),
@@ -80,7 +82,7 @@ export async function startService({
 /** Cheap on purpose: only the tests of signing in are about how slow a hash is. */
 let passwordHash: Promise<string> | undefined
 
-async function addCast({ db, clock }: Services): Promise<Cast> {
+export async function addCast({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<Cast> {
   passwordHash ??= slowHash(password, { memory: 64, passes: 1 })
   const hash = await passwordHash
   return db.write(async (tx) => {

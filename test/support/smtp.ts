@@ -35,7 +35,9 @@ export async function startMailServer({
       else done(Object.assign(new Error(`no thanks, ${address}`), { responseCode: code }))
     },
     async onData(stream, { envelope }, done) {
-      const raw = Buffer.concat(await stream.toArray())
+      const chunks: Buffer[] | undefined = await stream.toArray().catch(() => undefined)
+      if (chunks === undefined) return // the sender died in the middle: nothing has arrived
+      const raw = Buffer.concat(chunks)
       const mail = await simpleParser(raw)
       setTimeout(() => {
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address

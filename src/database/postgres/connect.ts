@@ -17,13 +17,24 @@ export type PoolOptions = {
   max: number
   /** Only queries: writing through it fails. */
   readOnly?: boolean
+  /** How long one waits for somebody who is at the same row (milliseconds). */
+  lockTimeoutMs?: number | undefined
+  /** How long a server may say nothing at all: one that is frozen keeps no time-out of its own (milliseconds). */
+  answerTimeoutMs?: number | undefined
 }
 
 /** A pool of connections that outlives a restart of the server: a broken connection is replaced by a new one. */
-export function openPool(databaseUrl: string, { max, readOnly = false }: PoolOptions): Pool {
+export function openPool(
+  databaseUrl: string,
+  { max, readOnly = false, lockTimeoutMs, answerTimeoutMs = 25_000 }: PoolOptions,
+): Pool {
   const pool = new Pool({
-    ...connectionTo(databaseUrl, readOnly ? { default_transaction_read_only: 'on' } : {}),
+    ...connectionTo(databaseUrl, {
+      ...(readOnly && { default_transaction_read_only: 'on' }),
+      ...(lockTimeoutMs !== undefined && { lock_timeout: `${lockTimeoutMs}ms` }),
+    }),
     max,
+    query_timeout: answerTimeoutMs,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 3_600,
@@ -34,18 +45,20 @@ export function openPool(databaseUrl: string, { max, readOnly = false }: PoolOpt
   return pool
 }
 
-/** What a connection is opened with. */
+/** What a connection is opened with. What the address asks for besides, such as a search path, stays. */
 export function connectionTo(
   databaseUrl: string,
   further: Record<string, string> = {},
 ): ClientConfig {
+  const url = new URL(databaseUrl)
+  const asked = url.searchParams.get('options') ?? ''
+  url.searchParams.delete('options') // the driver would take them instead of ours
   const settings = { ...sessionSettings, ...further }
+  const ours = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`)
   return {
-    connectionString: databaseUrl,
+    connectionString: url.href,
     application_name: 'khamkho',
     keepAlive: true,
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
+    options: [asked, ...ours].join(' ').trim(),
   }
 }

@@ -21,7 +21,24 @@ const raced = new Set([
 export function isDisconnected(error: unknown): boolean {
   const code = codeIn(error)
   return (
-    code.startsWith('08') || code.startsWith('57P') || networkCodes.has(code) || isCutOff(error)
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    networkCodes.has(code) ||
+    says(error, /^Connection terminated( unexpectedly)?$/) ||
+    isUnsent(error)
+  )
+}
+
+/** The driver knew already that the connection was gone: what was to be said was never sent. */
+export function isUnsent(error: unknown): boolean {
+  return says(error, /is not queryable$/)
+}
+
+/** We have waited long enough, for a connection or for an answer: to wait as long once more would help nobody. */
+export function isSilent(error: unknown): boolean {
+  return says(
+    error,
+    /^Query read timeout$|^timeout expired$|^timeout exceeded when trying to connect$|due to connection timeout$/,
   )
 }
 
@@ -29,7 +46,7 @@ export function isDisconnected(error: unknown): boolean {
 export function asRefusal(error: unknown): unknown {
   const code = codeIn(error)
   if (code === '53100') return new Refusal('busy', 'storage-full', { cause: error })
-  if (isDisconnected(error) || isBusy(code))
+  if (isDisconnected(error) || isSilent(error) || isBusy(code))
     return new Refusal('busy', 'try-again', { cause: error })
   return error
 }
@@ -58,13 +75,9 @@ const networkCodes = new Set([
   'ENETUNREACH',
 ])
 
-/** The driver has no code for these. */
-function isCutOff(error: unknown): boolean {
-  return causesOf(error).some(({ message }) =>
-    /^Connection terminated|^timeout exceeded when trying to connect|has encountered a connection error/.test(
-      message,
-    ),
-  )
+/** The driver has no codes for what it finds out by itself. */
+function says(error: unknown, sentence: RegExp): boolean {
+  return causesOf(error).some(({ message }) => sentence.test(message))
 }
 
 /**
@@ -72,10 +85,10 @@ function isCutOff(error: unknown): boolean {
  * setting and holds no password. Undefined for what is not about the server.
  */
 export function sentenceFor(error: unknown): WrongSetting | undefined {
-  const sentence = sentences[codeIn(error)] ?? (isDisconnected(error) ? unreachable : undefined)
+  const isUnreachable = isDisconnected(error) || isSilent(error)
+  const sentence = sentences[codeIn(error)] ?? (isUnreachable ? unreachable : undefined)
   if (sentence !== undefined) return new WrongSetting(sentence, { cause: error })
-  const isTls = causesOf(error).some(({ message }) => /SSL|certificate/i.test(message))
-  return isTls
+  return says(error, /SSL|certificate/i)
     ? new WrongSetting(
         'DATABASE_URL: no encrypted connection could be made; look at its sslmode and at the certificate of the server.',
         { cause: error },

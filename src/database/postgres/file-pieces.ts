@@ -37,7 +37,7 @@ export async function finishFile(tx: Tx, file: typeof keptFiles.$inferInsert): P
   await asPostgres(tx).insert(keptFiles).values(file)
 }
 
-/** A finished file; undefined when there is none of this id. */
+/** What was noted of a finished file; undefined when there is none of this id. */
 export async function findFinished(
   tx: Tx,
   id: string,
@@ -46,7 +46,24 @@ export async function findFinished(
   return file
 }
 
-/** One piece, counted from 0; undefined after the last. */
+/** How many pieces a finished file has, if it is there with all its bytes; undefined otherwise. Reads none of them. */
+export async function countPieces(tx: Tx, id: string, size: number): Promise<number | undefined> {
+  const [found] = await asPostgres(tx)
+    .select({
+      size: keptFiles.size,
+      pieces: sql`count(${filePieces.position})`.mapWith(Number),
+      last: sql`coalesce(max(${filePieces.position}), -1)`.mapWith(Number),
+      bytes: sql`coalesce(sum(octet_length(${filePieces.bytes})), 0)`.mapWith(Number),
+    })
+    .from(keptFiles)
+    .leftJoin(filePieces, eq(filePieces.fileId, keptFiles.id))
+    .where(eq(keptFiles.id, id))
+    .groupBy(keptFiles.id)
+  const isWhole = found?.size === size && found.bytes === size && found.last + 1 === found.pieces
+  return isWhole ? found.pieces : undefined
+}
+
+/** One piece, counted from 0; undefined when it is not there. */
 export async function readPiece(
   tx: Tx,
   fileId: string,

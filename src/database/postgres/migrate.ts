@@ -32,11 +32,12 @@ export async function migratePostgres(
     at,
     folder = folderOf('postgres'),
     isMoving = false,
-  }: { at: number; folder?: string; isMoving?: boolean },
+    timeoutMs,
+  }: { at: number; folder?: string; isMoving?: boolean; timeoutMs?: number },
 ): Promise<string[]> {
   const migrations = readMigrations(folder)
-  return withClient(databaseUrl, async (client) => {
-    await refuseUnfit(client)
+  const work = async (client: Client) => {
+    refuseUnfit(await askWhatItIs(client))
     return inTurnToMigrate(client, async () => {
       if (!isMoving) await refuseUnfinishedMove(client)
       await refuseForeign(client)
@@ -45,7 +46,8 @@ export async function migratePostgres(
       for (const migration of waiting) await apply(client, migration, at)
       return waiting.map(({ name }) => name)
     })
-  })
+  }
+  return withClient(databaseUrl, work, timeoutMs)
 }
 
 /** Whoever decides by what tables there are does it here, so that nobody makes some meanwhile. */
@@ -62,8 +64,10 @@ export async function inTurnToMigrate<T>(client: Client, work: () => Promise<T>)
 export async function withClient<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,
+  /** How long the server may take to let us in (milliseconds). */
+  timeoutMs = 10_000,
 ): Promise<T> {
-  const client = await connect(databaseUrl)
+  const client = await connect(databaseUrl, timeoutMs)
   try {
     return await work(client)
   } catch (error) {
@@ -73,7 +77,7 @@ export async function withClient<T>(
   }
 }
 
-async function connect(databaseUrl: string): Promise<Client> {
+async function connect(databaseUrl: string, timeoutMs: number): Promise<Client> {
   const client = new Client({
     // Rebuilding a large table takes as long as it takes; another process that migrates is waited for, not for ever.
     ...connectionTo(databaseUrl, {
@@ -81,7 +85,7 @@ async function connect(databaseUrl: string): Promise<Client> {
       idle_in_transaction_session_timeout: '0',
       lock_timeout: '5min',
     }),
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: timeoutMs,
   })
   client.on('error', () => {}) // the query under way hears of it
   try {
@@ -93,21 +97,28 @@ async function connect(databaseUrl: string): Promise<Client> {
   return client
 }
 
-/** Throws a sentence when the server or the database is not what the service can work on. */
-export async function refuseUnfit(client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: number; encoding: string }>(
+type Kind = { version: number; encoding: string }
+
+/** What server and database these are. */
+export async function askWhatItIs(client: Client): Promise<Kind> {
+  const { rows } = await client.query<Kind>(
     `SELECT current_setting('server_version_num')::integer / 10000 AS version,
             current_setting('server_encoding') AS encoding`,
   )
   const [found] = rows
   if (!found) throw new Error('The server did not say what it is')
-  if (found.version < oldestVersion)
+  return found
+}
+
+/** Throws a sentence when the server or the database is not what the service can work on. */
+export function refuseUnfit({ version, encoding }: Kind): void {
+  if (version < oldestVersion)
     throw new WrongSetting(
-      `DATABASE_URL leads to PostgreSQL ${found.version}; ${oldestVersion} or later is needed.`,
+      `DATABASE_URL leads to PostgreSQL ${version}; ${oldestVersion} or later is needed.`,
     )
-  if (found.encoding !== 'UTF8')
+  if (encoding !== 'UTF8')
     throw new WrongSetting(
-      `The database of DATABASE_URL is encoded as ${found.encoding}; create it with ENCODING 'UTF8'.`,
+      `The database of DATABASE_URL is encoded as ${encoding}; create it with ENCODING 'UTF8'.`,
     )
 }
 

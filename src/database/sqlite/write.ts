@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { Refusal } from '../../refusal.ts'
+import { inTime } from '../in-time.ts'
 
 /*
  * SQLite has one writer and waits for the disk once per COMMIT. So writes that wait at the same time share a
@@ -190,22 +191,6 @@ type Done = { acknowledge: () => void; reject: (reason: unknown) => void }
 
 function refuse(done: Done[], reason: unknown): void {
   for (const { reject } of done) reject(reason)
-}
-
-/** One job that waits for something slow would hold up every writer: it is given up instead. */
-async function inTime<T>(work: Promise<T>, longest: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooSlow = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('A transaction was given up: it waited for something slow')),
-      longest,
-    )
-  })
-  try {
-    return await Promise.race([work, tooSlow])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /** What the person can be told about a failing disk; any other error stays what it is. */

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 
 /* The words that tables hold besides those of the workflow. */
 
@@ -16,6 +16,11 @@ export type JobOutcome = (typeof jobOutcomes)[number]
 
 /** What was typed on each page of the form, checked only when the page was sent. */
 export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, string> }
+
+/** The month of a day, as an index has it: `YYYY-MM`. */
+export function monthOf(day: SQLWrapper): SQL {
+  return sql`substr(${day}, 1, 7)`
+}
 
 /** For a CHECK: the column holds one of these words. */
 export function oneOf(column: unknown, values: readonly string[]) {

@@ -27,6 +27,7 @@ import {
   jobOutcomes,
   letterKinds,
   measures,
+  monthOf,
   oneOf,
   type DraftAnswers,
 } from './kinds.ts'
@@ -197,6 +198,9 @@ export const infoRequests = pgTable(
       .where(sql`${table.closedOn} IS NULL`),
     index('closed_requests_by_status')
       .on(table.status, table.closedOn, table.id, table.divisionId)
+      .where(sql`${table.closedOn} IS NOT NULL`),
+    index('closed_requests_by_month')
+      .on(monthOf(table.closedOn), table.status, table.outcome, table.channel, table.closedOn)
       .where(sql`${table.closedOn} IS NOT NULL`),
     index('requests_by_day_received').on(
       table.receivedOn,

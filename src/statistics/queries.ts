@@ -15,7 +15,14 @@ import {
 import { dayOf, type Calendar } from '../calendar/calendar.ts'
 import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
-import { appliedGrounds, divisions, infoRequests, proposals, tallies } from '../database/schema.ts'
+import {
+  appliedGrounds,
+  divisions,
+  infoRequests,
+  monthOf,
+  proposals,
+  tallies,
+} from '../database/schema.ts'
 import type { Day, Month } from '../requests/info-request.ts'
 import {
   monthFigures,
@@ -98,12 +105,15 @@ async function countReceived(tx: Tx, month: Month, today: Day): Promise<Counted[
 }
 
 async function countClosed(tx: Tx, month: Month): Promise<Counted['closed']> {
-  const { channel, status, outcome } = infoRequests
-  return tx
-    .select({ channel, status, outcome, count: count() })
-    .from(infoRequests)
-    .where(closedIn(month))
-    .groupBy(channel, status, outcome)
+  const { channel, status, outcome, closedOn } = infoRequests
+  return (
+    tx
+      .select({ channel, status, outcome, count: count() })
+      .from(infoRequests)
+      // The month as the index has it, whose order is that of the groups: a quarter of the time that sorting takes.
+      .where(and(eq(monthOf(closedOn), month), closedIn(month)))
+      .groupBy(status, outcome, channel)
+  )
 }
 
 async function countAnswered(tx: Tx, month: Month): Promise<Counted['answered']> {

@@ -151,10 +151,10 @@ describe('a move that cannot begin', () => {
     ],
     [
       'older than the program',
-      /is older than this program \(0004_jobs\)\. .+ npm run migrate/,
+      /is older than this program \(0005_closed_by_month\)\. .+ npm run migrate/,
       (dataDir) =>
         inFolder(dataDir, (sqlite) =>
-          sqlite.exec("DELETE FROM applied_migrations WHERE name = '0004_jobs'"),
+          sqlite.exec("DELETE FROM applied_migrations WHERE name = '0005_closed_by_month'"),
         ),
     ],
     [

@@ -37,6 +37,7 @@ import {
   findInfoRequestById,
   findProposal,
   findToChange,
+  listHistory,
   nextSerial,
   saveStep,
   type NewEvent,
@@ -202,7 +203,10 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
   ]
 }
 
-/** What the requester does: messages and withdrawal. Throws a `Refusal` `conflict` when the request is closed. */
+/**
+ * What the requester does: messages and withdrawal. A message sent twice in a row is the same form sent twice, and
+ * arrives once. Throws a `Refusal` `conflict` when the request is closed.
+ */
 export async function takeRequesterAction(
   { db, clock, config }: Services,
   action: Extract<Action, 'message' | 'withdraw'>,
@@ -213,6 +217,7 @@ export async function takeRequesterAction(
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
   await db.write(async (tx) => {
     const before = await findByIdToChange(tx, infoRequestId)
+    if (action === 'message' && (await wasSaid(tx, infoRequestId, note))) return
     const toStatus = decide(action, before, actor)
     const after = await saveStep(
       tx,
@@ -222,6 +227,13 @@ export async function takeRequesterAction(
     )
     if (action === 'withdraw') await post(tx, withdrawalLetter(after, config), config, at)
   })
+}
+
+/** Whether the last message says just this. */
+async function wasSaid(tx: Tx, infoRequestId: number, note: string): Promise<boolean> {
+  const history = await listHistory(tx, infoRequestId)
+  const last = history.findLast(({ action }) => action === 'message')
+  return last?.role === 'requester' && last.note === note
 }
 
 /**

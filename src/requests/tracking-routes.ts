@@ -86,13 +86,9 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     if (!form.ok) return wrongPair(request, reply, form.faults)
     const { reference, code } = form.data
     const keys = [`tracking from ${networkOf(request.ip)}`, `tracking ${reference}`]
-    await guard.refuseTooMany(keys)
-
-    const infoRequestId = await openedBy(reference, code)
-    if (infoRequestId === undefined) {
-      await guard.countFailure(keys)
+    const infoRequestId = await guard.trying(keys, () => openedBy(reference, code))
+    if (infoRequestId === undefined)
       return wrongPair(request, reply, [{ field: 'reference', fault: 'wrong-pair' }])
-    }
     await startTracking(request, reply, infoRequestId)
     return reply.redirect(inLanguage(request, `/requests/${reference}`), 303)
   })

@@ -40,11 +40,9 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
     const username = form.data.username.toLowerCase()
     // Both together, so that a stranger cannot keep somebody out from elsewhere; and each network for itself.
     const keys = [`sign-in ${username} from ${networkOf(request.ip)}`]
-    await guard.refuseTooMany(keys)
-
-    const token = await beginSession(username, password, cookieOf(request, config, 'staff'))
+    const earlier = cookieOf(request, config, 'staff')
+    const token = await guard.trying(keys, () => beginSession(username, password, earlier))
     if (token === undefined) {
-      await guard.countFailure(keys)
       reply.code(422)
       return signInPage(readerWithForm(request, reply), {
         username: form.data.username,

@@ -42,6 +42,25 @@ async function waitingFiles(service: Service, reference: string): Promise<string
 
 const written = { outcome: 'disclosed', reply: 'ส่งรายงานตามที่ขอ', seen: '3' }
 
+describe('a message and a note', () => {
+  it.each(['message', 'note'] as const)('sent twice are there once: %s', async (action) => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    const officer = await signIn(service, 'officer')
+    const address = `/staff/requests/${reference}/${action}`
+    const { lastPosition } = await caseOf(service, reference)
+    const form = { seen: String(lastPosition), note: 'ขอทราบปีที่ต้องการ' }
+    await officer.get(address)
+    const answers = await Promise.all([officer.post(address, form), officer.post(address, form)])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+    expect((await caseOf(service, reference)).lastPosition).toBe(lastPosition + 1)
+
+    // Somebody who has seen it says it once more.
+    await officer.post(address, { ...form, seen: String(lastPosition + 1) })
+    expect((await caseOf(service, reference)).lastPosition).toBe(lastPosition + 2)
+  })
+})
+
 describe('the page of a request', () => {
   it('says first what it is, where it stands and what can be done now', async () => {
     const service = await startService()

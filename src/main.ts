@@ -1,6 +1,6 @@
 import { addUser } from './add-user.ts'
 import { readConfig } from './config.ts'
-import { migrateDatabase } from './database/start.ts'
+import { migrateDatabase, reasonOf } from './database/start.ts'
 import { runDemo } from './demo/run.ts'
 import { move } from './move/move.ts'
 import { clock, serve } from './serve.ts'
@@ -31,7 +31,8 @@ if (command === undefined) {
     await command(words)
   } catch (error) {
     // For the person at the terminal: the sentence, not where in the code it arose.
-    console.error(error instanceof Error ? error.message : error)
+    const reason = reasonOf(error)
+    console.error(reason instanceof Error ? reason.message : reason)
     process.exitCode = 1
   }
 }

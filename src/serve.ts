@@ -31,18 +31,23 @@ export async function openServices(
 ): Promise<Opened> {
   makeFolder(config.dataDir)
   const db = await startDatabase(config, { at: clock(), onBroken })
-  const services: Services = {
-    config,
-    db,
-    blobs: db.isShared
-      ? await databaseBlobs(db, clock, config.dataDir)
-      : await folderBlobs(config.dataDir),
-    clock,
-    calendar: keptCalendar(db, clock),
-    topics: keptTopics(db, clock),
-    signingKey: await readSigningKey(db),
+  try {
+    const services: Services = {
+      config,
+      db,
+      blobs: db.isShared
+        ? await databaseBlobs(db, clock, config.dataDir)
+        : await folderBlobs(config.dataDir),
+      clock,
+      calendar: keptCalendar(db, clock),
+      topics: keptTopics(db, clock),
+      signingKey: await readSigningKey(db),
+    }
+    return { services, close: () => db.close() }
+  } catch (error) {
+    await db.close()
+    throw error
   }
-  return { services, close: () => db.close() }
 }
 
 function makeFolder(folder: string): void {
@@ -99,7 +104,8 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function sayHowToBegin(app: FastifyInstance, { db }: Services): Promise<void> {
-  if (await hasAccounts(db.read)) return
+  // A database that is away for a moment is no reason to end: then this is not said.
+  if (await hasAccounts(db.read).catch(() => true)) return
   app.log.warn(
     'Nobody can sign in yet. Make the first administrator with: npm run add-user -- --username admin --name "…" --role administrator',
   )

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DrizzleQueryError } from 'drizzle-orm'
+import { Refusal } from '../refusal.ts'
 import type { Database } from './open.ts'
+import { sentenceFor } from './postgres/errors.ts'
 import { migratePostgres } from './postgres/migrate.ts'
 import { openPostgres } from './postgres/open.ts'
 import { lockFolder } from './sqlite/folder-lock.ts'
@@ -67,4 +70,14 @@ export async function visitDatabase(place: Place, { at }: { at: number }): Promi
   refuseMovedFolder(dataDir)
   if (!existsSync(databaseFile(dataDir))) await migrateDatabase(place, { at })
   return openSqlite(databaseFile(dataDir))
+}
+
+/**
+ * For whoever runs a command: what a page would tell a person as "try again", or would not tell at all, has its reason
+ * in the database. Any other error stays what it is.
+ */
+export function reasonOf(error: unknown): unknown {
+  const isAboutQuery = error instanceof Refusal || error instanceof DrizzleQueryError
+  if (!isAboutQuery || error.cause === undefined) return error
+  return sentenceFor(error.cause) ?? error.cause
 }

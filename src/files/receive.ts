@@ -128,10 +128,22 @@ export async function discardFiles(files: readonly KeptBlob[], blobs: Blobs): Pr
 }
 
 /**
+ * The same after a transaction that should have noted them and ended with this error. Only when it was we who said no
+ * is it certain that no row has them; after anything else, such as a connection that broke at the commit, they stay,
+ * and are swept if no row knows them.
+ */
+export async function discardRefused(
+  error: unknown,
+  files: readonly KeptBlob[],
+  blobs: Blobs,
+): Promise<void> {
+  if (error instanceof Refusal && error.code !== 'busy') await discardFiles(files, blobs)
+}
+
+/**
  * What becomes of one file of a form; an input in which nothing was chosen is none. Gives the refusal when there is no
  * place for it now: what was typed after it can still be read.
  */
-/** What becomes of one file of a form; an input in which nothing was chosen is none. */
 type TakeFile = (
   part: MultipartFile,
   form: ReceivedForm,

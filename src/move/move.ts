@@ -1,13 +1,12 @@
 import type { Client } from 'pg'
 import { dayOf } from '../calendar/calendar.ts'
 import { WrongSetting, type Config } from '../config.ts'
-import { sentenceFor } from '../database/postgres/errors.ts'
 import { migratePostgres, withClient } from '../database/postgres/migrate.ts'
 import { removeMoveMark } from '../database/postgres/move-mark.ts'
 import { openPostgres } from '../database/postgres/open.ts'
 import { markMovedFolder } from '../database/sqlite/moved-folder.ts'
+import { reasonOf } from '../database/start.ts'
 import { databaseBlobs } from '../files/database-blobs.ts'
-import { Refusal } from '../refusal.ts'
 import { compareTables, comparisonLines, listFaults } from './comparing.ts'
 import { copyFiles, listDifferentFiles, refuseDamagedFiles } from './files.ts'
 import { buildSearchIndex, copyRows } from './rows.ts'
@@ -73,8 +72,7 @@ export async function move(
 
 /** What went wrong, and what that means for the database. */
 function unfinished(error: unknown): Error {
-  // What the service would tell a person as "try again" has its reason in the server.
-  const reason = error instanceof Refusal ? (sentenceFor(error.cause) ?? error.cause) : error
+  const reason = reasonOf(error)
   const said = reason instanceof Error ? reason.message : String(reason)
   return new Error(
     `${said}\nThe move is not finished, and nobody can serve from this database. Start the move again.`,

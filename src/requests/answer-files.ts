@@ -1,5 +1,5 @@
 import type { Tx } from '../database/open.ts'
-import { discardFiles, type ReceivedFile } from '../files/receive.ts'
+import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFile, listFilesOfAnswer, removeAnswerFile } from '../files/store.ts'
 import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
@@ -30,7 +30,7 @@ export async function addAnswerFiles(
     await discardFiles(unneeded, blobs)
     return faults
   } catch (error) {
-    await discardFiles(received, blobs)
+    await discardRefused(error, received, blobs)
     throw error
   }
 }

@@ -28,6 +28,7 @@ import {
   type Actor,
   type Channel,
   type Day,
+  type Event,
   type InfoRequest,
 } from './info-request.ts'
 import { formatReference } from './reference.ts'
@@ -37,6 +38,7 @@ import {
   findInfoRequestById,
   findProposal,
   findToChange,
+  listHistory,
   nextSerial,
   saveStep,
   type NewEvent,
@@ -202,7 +204,10 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
   ]
 }
 
-/** What the requester does: messages and withdrawal. Throws a `Refusal` `conflict` when the request is closed. */
+/**
+ * What the requester does: messages and withdrawal. A message sent twice in a row is the same form sent twice, and
+ * arrives once. Throws a `Refusal` `conflict` when the request is closed.
+ */
 export async function takeRequesterAction(
   { db, clock, config }: Services,
   action: Extract<Action, 'message' | 'withdraw'>,
@@ -213,6 +218,7 @@ export async function takeRequesterAction(
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
   await db.write(async (tx) => {
     const before = await findByIdToChange(tx, infoRequestId)
+    if (await wasSaid(tx, infoRequestId, { action, ...actor, note }, 0)) return
     const toStatus = decide(action, before, actor)
     const after = await saveStep(
       tx,
@@ -225,7 +231,30 @@ export async function takeRequesterAction(
 }
 
 /**
- * What staff do: find it within their scope, decide, save the step with its effects and its letter.
+ * Whether the last message, or the last note, is just this one of the same person, and came after the event they had
+ * seen: then its form was sent twice.
+ */
+async function wasSaid(
+  tx: Tx,
+  infoRequestId: number,
+  said: Pick<Event, 'action' | 'role' | 'accountId' | 'note'>,
+  seen: number,
+): Promise<boolean> {
+  if (said.action !== 'message' && said.action !== 'note') return false
+  const history = await listHistory(tx, infoRequestId)
+  const last = history.findLast(({ action }) => action === said.action)
+  return (
+    last !== undefined &&
+    last.position > seen &&
+    last.role === said.role &&
+    last.accountId === said.accountId &&
+    last.note === said.note
+  )
+}
+
+/**
+ * What staff do: find it within their scope, decide, save the step with its effects and its letter. The same form of a
+ * message or a note sent twice is done once.
  * Throws a `Refusal`: `not-found` outside the scope, `not-allowed`, or `conflict` when somebody was
  * quicker; and a `WrongChoice` for a division or an officer that is not on offer.
  */
@@ -239,7 +268,10 @@ export async function takeAction<A extends StaffAction>(
   const at = clock()
   await db.write(async (tx) => {
     const before = await findToChange(tx, reference, scopeOf(actor))
-    if (form.seen !== undefined) await refuseUnread(tx, before, form.seen)
+    if (form.seen !== undefined) {
+      if (await wasSaid(tx, before.id, { action, ...actor, note: form.note }, form.seen)) return
+      await refuseUnread(tx, before, form.seen)
+    }
     const isSensitive = before.isSensitive || ('sensitive' in form && form.sensitive)
     const toStatus = decide(action, { ...before, isSensitive }, actor)
     const changes = await effects[action]({ tx, before, actor, at }, form)

@@ -3,6 +3,7 @@ import { keptQuery } from '../database/kept-query.ts'
 import { inTurn, toChange } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { drafts, files, type DraftAnswers } from '../database/schema.ts'
+import { Refusal } from '../refusal.ts'
 import { codeCost, keyed, newToken, slowHash, tokenHash } from '../web/secrets.ts'
 import { draftLifeMs } from '../web/visitor.ts'
 import type { Language } from './info-request.ts'
@@ -20,9 +21,21 @@ export async function findDraft(tx: Tx, visitor: string, now: number): Promise<D
   return draft
 }
 
+/** The same, to save in it: one that is being sent at this moment is not there any more. */
+async function findDraftToSave(tx: Tx, visitor: string, now: number): Promise<Draft | undefined> {
+  const [draft] = await newestDraftToSave(tx).execute({
+    visitorHash: tokenHash(visitor),
+    savedAfter: now - draftLifeMs,
+  })
+  return draft
+}
+
 /** Every page of the form begins with it. */
-const newestDraft = keptQuery((tx) =>
-  tx
+const newestDraft = keptQuery(newest)
+const newestDraftToSave = keptQuery((tx) => toChange(newest(tx)))
+
+function newest(tx: Tx) {
+  return tx
     .select()
     .from(drafts)
     .where(
@@ -33,8 +46,20 @@ const newestDraft = keptQuery((tx) =>
       ),
     )
     .orderBy(desc(drafts.id))
-    .limit(1),
-)
+    .limit(1)
+}
+
+/**
+ * Makes sure that this draft can still get a file, and is not sent before it has. Throws a `Refusal`: `conflict` when
+ * it was sent meanwhile, `not-found` when it is gone.
+ */
+export async function refuseSent(tx: Tx, draftId: number): Promise<void> {
+  const [draft] = await toChange(
+    tx.select({ infoRequestId: drafts.infoRequestId }).from(drafts).where(eq(drafts.id, draftId)),
+  )
+  if (!draft) throw new Refusal('not-found', 'draft-gone')
+  if (draft.infoRequestId !== null) throw new Refusal('conflict', 'draft-sent')
+}
 
 /** The visitor's draft with this key, sent or not. */
 export async function findDraftByKey(
@@ -107,7 +132,7 @@ export async function saveDraftPage(
   const codeHash = known ? null : await slowHash(trackingCode(visitor, idempotencyKey), codeCost)
   await db.write(async (tx) => {
     await inTurn(tx, 'draft of', tokenHash(visitor)) // two tabs may save at once, also the first page of a draft
-    const draft = await findDraft(tx, visitor, now)
+    const draft = await findDraftToSave(tx, visitor, now)
     if (draft)
       await tx
         .update(drafts)
@@ -161,11 +186,13 @@ export function trackingCode(browserSecret: string, idempotencyKey: string): str
 /** Forgets drafts that were never sent and are too old to take up, with the rows of their files. Gives how many. */
 export async function forgetOldDrafts(db: Database, now: number): Promise<number> {
   return db.write(async (tx) => {
-    const old = await tx
-      .select({ id: drafts.id })
-      .from(drafts)
-      .where(and(isNull(drafts.infoRequestId), lt(drafts.savedAt, now - draftLifeMs)))
-      .limit(200)
+    const old = await toChange(
+      tx
+        .select({ id: drafts.id })
+        .from(drafts)
+        .where(and(isNull(drafts.infoRequestId), lt(drafts.savedAt, now - draftLifeMs)))
+        .limit(200),
+    )
     for (const { id } of old) {
       await tx.delete(files).where(eq(files.draftId, id))
       await tx.delete(drafts).where(eq(drafts.id, id))

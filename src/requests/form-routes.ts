@@ -6,7 +6,7 @@ import { receiptPage } from '#views/requests/receipt.ts'
 import { youPage } from '#views/requests/you.ts'
 import { deemedReceived } from '../calendar/calendar.ts'
 import { fileLimits } from '../files/inspect.ts'
-import { discardFiles, receiveForm, type ReceivedFile } from '../files/receive.ts'
+import { discardFiles, discardRefused, receiveForm, type ReceivedFile } from '../files/receive.ts'
 import { addFile, listFilesOfDraft, removeDraftFile } from '../files/store.ts'
 import { maskAddress } from '../mail/addresses.ts'
 import { listLetters } from '../mail/store.ts'
@@ -24,6 +24,7 @@ import {
   findDraft,
   findDraftByKey,
   findSentDraft,
+  refuseSent,
   saveDraftPage,
   trackingCode,
   type Draft,
@@ -121,10 +122,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       throw new Refusal('not-found', 'draft-gone')
     }
     const faults: Fault[] = received.faults.map(({ fault }) => ({ field: 'file', fault }))
-    for (const file of received.files) {
-      const fault = await keep(draft, file)
-      if (fault) faults.push({ field: 'file', fault })
-    }
+    faults.push(...(await keep(draft, received.files)))
     if (faults.length > 0) {
       reply.code(422)
       return showFiles(request, reply, draft, faults)
@@ -220,10 +218,25 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
     })
   }
 
-  async function keep(draft: Draft, file: ReceivedFile): Promise<string | undefined> {
-    const fault = await db.write((tx) => addFile(tx, { draftId: draft.id }, file, { at: clock() }))
-    if (fault) await blobs.remove(file.id)
-    return fault
+  /** Each by itself, so that none is lost by another. Gives what could not be taken. */
+  async function keep({ id }: Draft, received: readonly ReceivedFile[]): Promise<Fault[]> {
+    const faults: Fault[] = []
+    for (const [index, file] of received.entries()) {
+      const fault = await keepOne(id, file).catch(async (error: unknown) => {
+        await discardRefused(error, received.slice(index), blobs)
+        throw error
+      })
+      if (fault) await discardFiles([file], blobs)
+      if (fault) faults.push({ field: 'file', fault })
+    }
+    return faults
+  }
+
+  async function keepOne(draftId: number, file: ReceivedFile) {
+    return db.write(async (tx) => {
+      await refuseSent(tx, draftId) // in another tab, while the file was on its way
+      return addFile(tx, { draftId }, file, { at: clock() })
+    })
   }
 
   async function showFiles(

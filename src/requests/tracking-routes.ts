@@ -86,13 +86,9 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     if (!form.ok) return wrongPair(request, reply, form.faults)
     const { reference, code } = form.data
     const keys = [`tracking from ${networkOf(request.ip)}`, `tracking ${reference}`]
-    await guard.refuseTooMany(keys)
-
-    const infoRequestId = await openedBy(reference, code)
-    if (infoRequestId === undefined) {
-      await guard.countFailure(keys)
+    const infoRequestId = await guard.trying(keys, () => openedBy(reference, code))
+    if (infoRequestId === undefined)
       return wrongPair(request, reply, [{ field: 'reference', fault: 'wrong-pair' }])
-    }
     await startTracking(request, reply, infoRequestId)
     return reply.redirect(inLanguage(request, `/requests/${reference}`), 303)
   })
@@ -120,7 +116,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       return follow(request, reply, infoRequest, form)
     }
     const { note } = form.data
-    if (!(await said(infoRequest, note)) && !(await take('message', infoRequest, note))) {
+    if (!(await take('message', infoRequest, note))) {
       const now = await findInfoRequestById(db.read, infoRequest.id)
       reply.code(409)
       return follow(request, reply, now, { typed: { note }, tooLate: true })
@@ -260,12 +256,6 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       if (error instanceof Refusal && error.code === 'conflict') return false
       throw error
     }
-  }
-
-  /** The last message says just this: the form was sent twice. */
-  async function said({ id }: InfoRequest, note: string): Promise<boolean> {
-    const last = (await listHistory(db.read, id)).findLast(({ action }) => action === 'message')
-    return last !== undefined && last.role === 'requester' && last.note === note
   }
 
   async function follow(

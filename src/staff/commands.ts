@@ -12,6 +12,7 @@ import {
   addSession,
   countOthers,
   findAccount,
+  findAccountToChange,
   findAccountEntry,
   findPasswordHash,
   findSession,
@@ -78,7 +79,6 @@ export async function renewPassword(
   const password = randomPassword()
   const passwordHash = await slowHash(password, passwordCost)
   await db.write(async (tx) => {
-    await inTurn(tx, 'password of', id)
     await findAccountEntry(tx, id)
     await saveAccount(tx, id, { passwordHash })
     await removeSessionsOf(tx, id)
@@ -126,10 +126,10 @@ export async function changeOwnPassword(
   const passwordHash = await slowHash(passwords.next, passwordCost)
   const token = newToken()
   await db.write(async (tx) => {
-    await inTurn(tx, 'password of', accountId)
+    const account = await findAccountToChange(tx, accountId)
     const session = await findSession(tx, tokenHash(staffToken))
     // Changed elsewhere while we compared: then what was proved is no longer true.
-    if (!session || (await findPasswordHash(tx, accountId)) !== known)
+    if (!session || account?.passwordHash !== known)
       throw new Refusal('not-signed-in', 'signed-out')
     await saveAccount(tx, accountId, { passwordHash })
     await removeSessionsOf(tx, accountId)

@@ -41,16 +41,11 @@ export async function passwordRoutes(area: FastifyInstance, services: Services):
     if (!form.ok) return askAgain(form.faults)
 
     const keys = [`password of account ${accountId}`]
-    await guard.refuseTooMany(keys)
-    const token = await changeOwnPassword(
-      services,
-      { accountId, staffToken: request.staffToken },
-      { present: form.data.password, next: form.data.newPassword },
+    const passwords = { present: form.data.password, next: form.data.newPassword }
+    const token = await guard.trying(keys, () =>
+      changeOwnPassword(services, { accountId, staffToken: request.staffToken }, passwords),
     )
-    if (token === undefined) {
-      await guard.countFailure(keys)
-      return askAgain([{ field: 'password', fault: 'wrong' }])
-    }
+    if (token === undefined) return askAgain([{ field: 'password', fault: 'wrong' }])
     setCookie(reply, config, 'staff', token)
     return reply.redirect(inLanguage(request, '/staff/password?done=yes'), 303)
   })

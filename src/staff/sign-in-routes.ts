@@ -8,7 +8,7 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { matchesHash, newToken, passwordCost, pretendToCompare, tokenHash } from '../web/secrets.ts'
 import { clearCookie, cookieOf, setCookie } from '../web/visitor.ts'
-import { addSession, findAccount, noteSignIn, removeSession, type Account } from './store.ts'
+import { addSession, findAccount, findAccountToChange, noteSignIn, removeSession } from './store.ts'
 
 const SignInForm = z.strictObject({
   username: text({ most: 60, required: true }),
@@ -40,11 +40,9 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
     const username = form.data.username.toLowerCase()
     // Both together, so that a stranger cannot keep somebody out from elsewhere; and each network for itself.
     const keys = [`sign-in ${username} from ${networkOf(request.ip)}`]
-    await guard.refuseTooMany(keys)
-
-    const account = await signInAccount(username, password)
-    if (!account) {
-      await guard.countFailure(keys)
+    const earlier = cookieOf(request, config, 'staff')
+    const token = await guard.trying(keys, () => beginSession(username, password, earlier))
+    if (token === undefined) {
       reply.code(422)
       return signInPage(readerWithForm(request, reply), {
         username: form.data.username,
@@ -53,19 +51,6 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
       })
     }
 
-    const token = newToken() // a new one at every sign-in: one that was planted before is worth nothing
-    const now = clock()
-    const earlier = cookieOf(request, config, 'staff')
-    await db.write(async (tx) => {
-      if (earlier !== undefined) await removeSession(tx, tokenHash(earlier))
-      await addSession(tx, {
-        tokenHash: tokenHash(token),
-        accountId: account.id,
-        createdAt: now,
-        seenAt: now,
-      })
-      await noteSignIn(tx, account.id, now)
-    })
     setCookie(reply, config, 'staff', token)
     return reply.redirect(inLanguage(request, safeNext(next) ?? '/staff'), 303)
   })
@@ -78,13 +63,36 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
     return reply.redirect(inLanguage(request, '/staff/sign-in'), 303)
   })
 
-  /** The account, if name and password belong together and it is open. Takes as long when they do not. */
-  async function signInAccount(username: string, password: string): Promise<Account | undefined> {
-    const account = await findAccount(db.read, username)
-    const matches = account
-      ? await matchesHash(password, account.passwordHash)
+  /**
+   * The token of a new session in place of the earlier one, if name and password belong together and the account is
+   * open. Takes as long when they do not.
+   */
+  async function beginSession(
+    username: string,
+    password: string,
+    earlier: string | undefined,
+  ): Promise<string | undefined> {
+    const known = await findAccount(db.read, username)
+    const matches = known
+      ? await matchesHash(password, known.passwordHash)
       : await pretendToCompare(password, passwordCost)
-    return matches && account?.isActive ? account : undefined
+    if (!known || !matches) return undefined
+    const token = newToken() // a new one at every sign-in: one that was planted before is worth nothing
+    const now = clock()
+    return db.write(async (tx) => {
+      const account = await findAccountToChange(tx, known.id)
+      // Renewed or closed while we compared: then what was proved is no longer true.
+      if (account?.passwordHash !== known.passwordHash || !account.isActive) return undefined
+      if (earlier !== undefined) await removeSession(tx, tokenHash(earlier))
+      await addSession(tx, {
+        tokenHash: tokenHash(token),
+        accountId: account.id,
+        createdAt: now,
+        seenAt: now,
+      })
+      await noteSignIn(tx, account.id, now)
+      return token
+    })
   }
 }
 

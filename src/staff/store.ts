@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, isNull, lt, ne } from 'drizzle-orm'
+import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { accounts, divisions, infoRequests, staffSessions } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
@@ -9,6 +10,12 @@ export type Account = typeof accounts.$inferSelect
 /** An account by its name in lower case, active or not. */
 export async function findAccount(tx: Tx, username: string): Promise<Account | undefined> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.username, username))
+  return account
+}
+
+/** An account, to end its sessions or to begin one: its password stays the same until the transaction ends, and it open. */
+export async function findAccountToChange(tx: Tx, id: number): Promise<Account | undefined> {
+  const [account] = await toChange(tx.select().from(accounts).where(eq(accounts.id, id)))
   return account
 }
 

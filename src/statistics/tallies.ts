@@ -73,7 +73,10 @@ export async function addTallies(tx: Tx, changes: readonly TallyChange[]): Promi
     })
 }
 
-/** One row for each counter: PostgreSQL refuses an upsert that meets the same row twice. */
+/**
+ * One row for each counter: PostgreSQL refuses an upsert that meets the same row twice. In one order for everybody:
+ * two requests that change places between two divisions would otherwise wait for each other.
+ */
 function merged(changes: readonly TallyChange[]): TallyChange[] {
   const byCounter = new Map<string, TallyChange>()
   for (const change of changes) {
@@ -81,7 +84,8 @@ function merged(changes: readonly TallyChange[]): TallyChange[] {
     const counter = [month, divisionId, channel, measure].join(' ')
     byCounter.set(counter, { ...change, count: count + (byCounter.get(counter)?.count ?? 0) })
   }
-  return [...byCounter.values()]
+  const inOrder = [...byCounter].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return inOrder.map(([, change]) => change)
 }
 
 /**

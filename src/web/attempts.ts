@@ -1,4 +1,4 @@
-import { eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Database, Tx } from '../database/open.ts'
 import { attempts } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
@@ -17,30 +17,73 @@ export function guardAgainstGuessing(
   { tries, windowMs }: Patience,
 ) {
   const allowed = config.limits === 'relaxed' ? tries * 100 : tries
-  const nameOf = (key: string) => keyed(signingKey, `attempt at ${key}`).toString('base64url')
+
+  /** Throws `too-many` while any of the keys has to wait: that costs no write. */
+  async function refuseWaiting(keys: readonly string[], now: number): Promise<void> {
+    const [full] = await db.read
+      .select({ endsAt: attempts.endsAt })
+      .from(attempts)
+      .where(
+        and(
+          inArray(attempts.key, [...keys]),
+          gt(attempts.endsAt, now),
+          gte(attempts.count, allowed),
+        ),
+      )
+      .orderBy(desc(attempts.endsAt))
+      .limit(1)
+    if (full) throw tooMany(full.endsAt)
+  }
+
+  /** Counts one try at each key, or throws `too-many` and counts none. */
+  async function count(keys: readonly string[], now: number): Promise<void> {
+    await db.write(async (tx) => {
+      for (const key of keys) {
+        const counted = await countAttempt(tx, key, now, now + windowMs)
+        if (counted.count > allowed) throw tooMany(counted.endsAt)
+      }
+    })
+  }
+
+  /** Takes one try at each key back. Should that fail, it counts: that is no reason to refuse what was right. */
+  async function forgive(keys: readonly string[], now: number): Promise<void> {
+    const taking = db.write(async (tx) => {
+      for (const key of keys)
+        await tx
+          .update(attempts)
+          .set({ count: sql`${attempts.count} - 1` })
+          .where(and(eq(attempts.key, key), gt(attempts.endsAt, now), gt(attempts.count, 0)))
+    })
+    await taking.catch(() => {})
+  }
 
   return {
-    /** Throws `too-many` while any of the keys has to wait. */
-    async refuseTooMany(keys: readonly string[]): Promise<void> {
+    /**
+     * Does what may be guessing, and gives what comes of it; undefined is a failed try. It is counted before, or a
+     * hundred guesses at once would all be looked at. Throws `too-many` while any of the keys has to wait.
+     */
+    async trying<Result>(
+      of: readonly string[],
+      work: () => Promise<Result | undefined>,
+    ): Promise<Result | undefined> {
       const now = clock()
-      for (const key of keys) {
-        const [found] = await db.read
-          .select({ count: attempts.count, endsAt: attempts.endsAt })
-          .from(attempts)
-          .where(eq(attempts.key, nameOf(key)))
-        if (found && found.endsAt > now && found.count >= allowed)
-          throw new Refusal('too-many', 'too-many', { retryAt: found.endsAt })
+      const keys = of.map((key) => keyed(signingKey, `attempt at ${key}`).toString('base64url'))
+      await refuseWaiting(keys, now)
+      await count(keys, now)
+      try {
+        const result = await work()
+        if (result !== undefined) await forgive(keys, now)
+        return result
+      } catch (error) {
+        await forgive(keys, now)
+        throw error
       }
     },
-
-    /** Counts one failed try at each key. */
-    async countFailure(keys: readonly string[]): Promise<void> {
-      const now = clock()
-      await db.write(async (tx) => {
-        for (const key of keys) await countAttempt(tx, nameOf(key), now, now + windowMs)
-      })
-    },
   }
+}
+
+function tooMany(retryAt: number): Refusal {
+  return new Refusal('too-many', 'too-many', { retryAt })
 }
 
 /** Counts one more at a key, in a window that ends at `endsAt` if it begins now. Gives how many there are in it. */

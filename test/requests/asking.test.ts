@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import {
@@ -8,6 +9,9 @@ import {
   letters,
   referenceSeries,
 } from '#src/database/schema.ts'
+import { findDraftToSend, forgetOldDrafts, markSent } from '#src/requests/drafts.ts'
+import { draftLifeMs } from '#src/web/visitor.ts'
+import { countKeptFiles } from '../support/database.ts'
 import { aPdf } from '../support/sample-files.ts'
 import { multipart } from '../support/multipart.ts'
 import {
@@ -508,6 +512,67 @@ describe('files', () => {
     expect(await service.services.db.read.select().from(files)).toEqual([])
   })
 })
+
+describe('a draft that is being sent in another tab', () => {
+  it('takes no more files: they would go nowhere', async () => {
+    const service = await startService()
+    const { browser, send } = await beingSent(service)
+    const adding = addFile(service, browser, 'แผนงาน.pdf', aPdf())
+    await send()
+    const answer = await adding
+    expect(answer.statusCode).toBe(409)
+    expect(answer.body).toContain('คำขอนี้ส่งไปแล้ว')
+    expect(await service.services.db.read.select().from(files)).toEqual([])
+    expect(await countKeptFiles(service.services)).toBe(0)
+  })
+
+  it('is not changed: what was typed goes into a new one', async () => {
+    const service = await startService()
+    const { browser, send } = await beingSent(service)
+    const saving = browser.post('/requests/new/you', { ...you, name: 'สมศรี' })
+    await send()
+    expect((await saving).statusCode).toBe(303)
+    const [sent, next] = await service.services.db.read.select().from(drafts).orderBy(drafts.id)
+    expect(sent?.answers.you?.['name']).toBe('สมหญิง')
+    expect(next).toMatchObject({ infoRequestId: null, answers: { you: { name: 'สมศรี' } } })
+  })
+
+  it('is not forgotten, however old it is: its receipt can be read again', async () => {
+    const service = await startService()
+    const { send } = await beingSent(service)
+    service.time.now += draftLifeMs + 1
+    const forgetting = forgetOldDrafts(service.services.db, service.time.now)
+    await send()
+    expect(await forgetting).toBe(0)
+    expect(await service.services.db.read.select().from(drafts)).toHaveLength(1)
+  })
+})
+
+/** A form at the moment in which it is sent; `send` lets whoever came in between wait, and ends it. */
+async function beingSent(service: Service) {
+  const { db } = service.services
+  await submitRequest(service)
+  const [{ id } = { id: 0 }] = await listRequests(service)
+  await db.write((tx) => tx.delete(drafts))
+  const { browser, idempotencyKey } = await readyToSend(service)
+  const begun = Promise.withResolvers<void>()
+  const ending = Promise.withResolvers<void>()
+  const sending = db.write(async (tx) => {
+    const draft = await findDraftToSend(tx, browser.cookies.get('p') ?? '', idempotencyKey)
+    begun.resolve()
+    await ending.promise
+    await markSent(tx, draft?.id ?? 0, id)
+  })
+  await begun.promise
+  return {
+    browser,
+    async send() {
+      await pause(300)
+      ending.resolve()
+      await sending
+    },
+  }
+}
 
 async function sendRaw(service: Service, payload: string) {
   const browser = openBrowser(service)

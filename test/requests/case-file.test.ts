@@ -1,9 +1,13 @@
+import { Readable } from 'node:stream'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
+import { keepBlob } from '#src/files/keep.ts'
 import { listFilesOfAnswer } from '#src/files/store.ts'
+import { Refusal } from '#src/refusal.ts'
+import { addAnswerFiles } from '#src/requests/answer-files.ts'
 import { takeRequesterAction } from '#src/requests/commands.ts'
-import { aCase, act, caseOf, disclosing, enterCase, plainNote } from '../support/cases.ts'
+import { aCase, act, actorOf, caseOf, disclosing, enterCase, plainNote } from '../support/cases.ts'
 import { countKeptFiles } from '../support/database.ts'
 import { multipart } from '../support/multipart.ts'
 import { aPdf, aPng } from '../support/sample-files.ts'
@@ -37,6 +41,25 @@ async function waitingFiles(service: Service, reference: string): Promise<string
 }
 
 const written = { outcome: 'disclosed', reply: 'ส่งรายงานตามที่ขอ', seen: '3' }
+
+describe('a message and a note', () => {
+  it.each(['message', 'note'] as const)('sent twice are there once: %s', async (action) => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    const officer = await signIn(service, 'officer')
+    const address = `/staff/requests/${reference}/${action}`
+    const { lastPosition } = await caseOf(service, reference)
+    const form = { seen: String(lastPosition), note: 'ขอทราบปีที่ต้องการ' }
+    await officer.get(address)
+    const answers = await Promise.all([officer.post(address, form), officer.post(address, form)])
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+    expect((await caseOf(service, reference)).lastPosition).toBe(lastPosition + 1)
+
+    // Somebody who has seen it says it once more.
+    await officer.post(address, { ...form, seen: String(lastPosition + 1) })
+    expect((await caseOf(service, reference)).lastPosition).toBe(lastPosition + 2)
+  })
+})
 
 describe('the page of a request', () => {
   it('says first what it is, where it stands and what can be done now', async () => {
@@ -388,5 +411,32 @@ describe('files of an answer', () => {
     expect(answer.body).toContain('เสนอคำตอบ')
     expect(await waitingFiles(service, reference)).toEqual([])
     expect(await countKeptFiles(service.services)).toBe(0)
+  })
+  it('stay when nobody knows whether they were noted: sent again they are the same ones', async () => {
+    const service = await startService()
+    const { services } = service
+    const reference = await aCase(service, 'in-progress')
+    const work = { reference, actor: actorOf(service, 'officer'), seen: undefined }
+    const received = async () => ({
+      ...(await keepBlob(services.blobs, Readable.from([aPdf()]), 10_000)),
+      field: 'file',
+      name: 'ก.pdf',
+      mediaType: 'application/pdf',
+      extension: 'pdf',
+    })
+    // The connection broke when the server had committed, before it could say so.
+    const cutOff: typeof services.db.write = async (job) => {
+      await services.db.write(job)
+      throw new Refusal('busy', 'try-again')
+    }
+    const broken = { ...services, db: { ...services.db, write: cutOff } }
+    await expect(addAnswerFiles(broken, work, [await received()])).rejects.toThrow('busy')
+    expect(await addAnswerFiles(services, work, [await received()])).toEqual([])
+
+    const { id } = await caseOf(service, reference)
+    const [file, ...more] = await listFilesOfAnswer(services.db.read, id, null)
+    expect(more).toEqual([])
+    const bytes = await services.blobs.open(file?.id ?? '', file?.size ?? 0)
+    expect(Buffer.concat(await bytes.toArray())).toEqual(aPdf())
   })
 })

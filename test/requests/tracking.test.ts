@@ -551,6 +551,9 @@ describe('messages', () => {
     await send(browser, sent, 'ข้อความเดียวกัน')
     expect((await send(browser, sent, 'ข้อความเดียวกัน')).statusCode).toBe(303)
     expect(await historyOf(service, sent.reference)).toHaveLength(3)
+    const both = ['และพร้อมกัน', 'และพร้อมกัน'].map((note) => send(browser, sent, note))
+    for (const { statusCode } of await Promise.all(both)) expect(statusCode).toBe(303)
+    expect(await historyOf(service, sent.reference)).toHaveLength(4)
   })
 
   it('are asked for again, keeping what was typed, when empty or too long', async () => {

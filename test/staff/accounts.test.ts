@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { accounts, staffSessions } from '#src/database/schema.ts'
 import type { Role } from '#src/requests/info-request.ts'
 import { objectionToPassword, randomPassword } from '#src/staff/passwords.ts'
+import { removeSessionsOf, saveAccount } from '#src/staff/store.ts'
 import { matchesHash } from '#src/web/secrets.ts'
 import {
   openBrowser,
@@ -352,6 +354,32 @@ describe('closing an account', () => {
       .from(accounts)
       .where(eq(accounts.role, 'administrator'))
     expect(left.filter(({ isActive }) => isActive)).toHaveLength(1)
+  })
+})
+
+describe('an account that changes while its owner signs in', () => {
+  it.each([
+    ['a new password', { passwordHash: 'another' }],
+    ['its closing', { isActive: false }],
+  ])('lets nobody in who proved themselves before %s', async (_what, changes) => {
+    const service = await startService()
+    const { db } = service.services
+    const { id } = service.cast.officer
+    const begun = Promise.withResolvers<void>()
+    const ending = Promise.withResolvers<void>()
+    const changing = db.write(async (tx) => {
+      await saveAccount(tx, id, changes)
+      await removeSessionsOf(tx, id)
+      begun.resolve()
+      await ending.promise
+    })
+    await begun.promise
+    const signingIn = signInWith(service, 'officer', known)
+    await pause(300)
+    ending.resolve()
+    await changing
+    expect((await signingIn).statusCode).toBe(422)
+    expect(await sessionsOf(service, 'officer')).toEqual([])
   })
 })
 

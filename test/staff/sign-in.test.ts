@@ -98,6 +98,23 @@ describe('signing in', () => {
     expect(again.statusCode).toBe(303)
   })
 
+  it('makes wait as well who tries many at once', async () => {
+    const service = await startService()
+    const browser = openBrowser(service)
+    await browser.get(address)
+    const tries = Array.from({ length: 20 }, (_, i) =>
+      browser.post(address, { username: 'officer', password: `wrong horse ${i}` }),
+    )
+    const statuses = (await Promise.all(tries)).map(({ statusCode }) => statusCode)
+    expect(statuses.filter((status) => status === 422)).toHaveLength(5)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15)
+  })
+
+  it('counts no try that was right', async () => {
+    const service = await startService()
+    for (let i = 0; i < 7; i++) await signIn(service, 'officer')
+  })
+
   it('goes on to the page that was opened, and to no other site', async () => {
     const service = await startService()
     const browser = openBrowser(service)

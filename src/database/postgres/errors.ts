@@ -24,6 +24,7 @@ export function isDisconnected(error: unknown): boolean {
     code.startsWith('08') ||
     code.startsWith('57P') ||
     networkCodes.has(code) ||
+    (code === 'ENOENT' && isConnecting(error)) || // the socket of a server on this machine
     says(error, /^Connection terminated( unexpectedly)?$/) ||
     isUnsent(error)
   )
@@ -67,13 +68,17 @@ const networkCodes = new Set([
   'ECONNRESET',
   'ECONNABORTED',
   'EPIPE',
-  'ENOENT', // the socket of a server on this machine
   'ENOTFOUND',
   'EAI_AGAIN',
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
 ])
+
+/** Any other file that is missing says nothing about the server. */
+function isConnecting(error: unknown): boolean {
+  return causesOf(error).some((cause) => 'syscall' in cause && cause.syscall === 'connect')
+}
 
 /** The driver has no codes for what it finds out by itself. */
 function says(error: unknown, sentence: RegExp): boolean {
@@ -106,8 +111,9 @@ const sentences: Record<string, string> = {
   '3D000': 'DATABASE_URL: the server has no database of this name; create it first.', // invalid_catalog_name
   '3F000': 'DATABASE_URL: the search path of this user leads to no schema.', // invalid_schema_name
   '53300': 'DATABASE_URL: the server has no connection left; raise its max_connections.', // too_many_connections
+  '53100': 'DATABASE_URL: the disk of the server is full.', // disk_full
   '42501':
-    'DATABASE_URL: this user may not do what is needed there. Make it the owner of the database: ALTER DATABASE … OWNER TO …', // insufficient_privilege
+    'DATABASE_URL: this user may not do what is needed there. Make it the owner of the database (ALTER DATABASE … OWNER TO …), or let the owner run npm run migrate and grant it the tables.', // insufficient_privilege
 }
 
 /** The code of the error that the query builder may have wrapped. */

@@ -40,8 +40,10 @@ export async function migratePostgres(
     refuseUnfit(await askWhatItIs(client))
     return inTurnToMigrate(client, async () => {
       if (!isMoving) await refuseUnfinishedMove(client)
-      await refuseForeign(client)
-      await client.query(historyTable)
+      const { tables } = await contentsOf(client, { counting: false })
+      await refuseForeign(client, tables)
+      // Looked for first: who may make no tables can still serve from what their owner has migrated.
+      if (!tables.includes('applied_migrations')) await client.query(historyTable)
       const waiting = notYetApplied(migrations, await readHistory(client))
       for (const migration of waiting) await apply(client, migration, at)
       return waiting.map(({ name }) => name)
@@ -123,8 +125,7 @@ export function refuseUnfit({ version, encoding }: Kind): void {
 }
 
 /** Throws a sentence when there are tables, but not ours. */
-async function refuseForeign(client: Client): Promise<void> {
-  const { tables } = await contentsOf(client, { counting: false })
+async function refuseForeign(client: Client, tables: readonly string[]): Promise<void> {
   if (tables.length === 0 || tables.includes('applied_migrations')) return
   if (await readMoveMark(client)) return // a move stopped before there was anything else
   throw new WrongSetting(
@@ -132,7 +133,7 @@ async function refuseForeign(client: Client): Promise<void> {
   )
 }
 
-const historyTable = `CREATE TABLE IF NOT EXISTS applied_migrations (
+const historyTable = `CREATE TABLE applied_migrations (
   name text PRIMARY KEY NOT NULL,
   sha256 text NOT NULL,
   applied_at bigint NOT NULL

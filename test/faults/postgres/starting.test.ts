@@ -8,7 +8,8 @@ import { migratePostgres, refuseUnfit } from '#src/database/postgres/migrate.ts'
 import { freshFolder } from '../../support/database.ts'
 import { asAdmin, dropDatabase, withName } from '../../support/postgres.ts'
 import { freePort } from '../../support/service-process.ts'
-import { beginService, folderOnDisk } from '../service.ts'
+import { askPatiently } from '../asking.ts'
+import { beginService, folderOnDisk, startService } from '../service.ts'
 import { ownServer } from './services.ts'
 
 const secret = 'geheim-1234'
@@ -18,6 +19,7 @@ const server = ownServer({ max_connections: '20' })
 const roles = `
   CREATE ROLE clerk LOGIN PASSWORD '${secret}';
   CREATE ROLE guest LOGIN PASSWORD '${secret}';
+  CREATE ROLE waiter LOGIN PASSWORD '${secret}';
 `
 
 describe('a server that cannot be used', () => {
@@ -81,9 +83,7 @@ describe('a server that cannot be used', () => {
 
   it('on which this user may make no tables', async () => {
     const { url } = await aGuardedDatabase()
-    const sentence =
-      'DATABASE_URL: this user may not do what is needed there. Make it the owner of the database: ALTER DATABASE … OWNER TO …'
-    await expectSentence(as(url, 'guest', secret), sentence)
+    await expectSentence(as(url, 'guest', secret), mayNot)
     expect(await tablesOf(url)).toEqual([])
   })
 
@@ -184,7 +184,55 @@ describe('the service itself', () => {
     )
     expect(wasServed).toBe(false)
   })
+
+  it('serves as a user that owns nothing what the owner has migrated', async () => {
+    const { url } = await aGuardedDatabase()
+    const waiting = as(url, 'waiter', secret)
+    await migratePostgres(as(url, 'clerk', secret), { at: 0 })
+    await expectSentence(waiting, mayNot)
+    await asAdmin(as(url, 'clerk', secret), (client) => client.query(grantsToWaiter))
+    expect(await migratePostgres(waiting, { at: 0 })).toEqual([])
+    const service = await startService({
+      dataDir: folderOnDisk(),
+      settings: { DATABASE_URL: waiting },
+    })
+    await askPatiently(service.url)
+    const { code } = await service.stop()
+    expect(code).toBe(0)
+  })
+
+  it('names the setting when the server is gone, or says no, once it has migrated', async () => {
+    const { url } = await aGuardedDatabase()
+    await migratePostgres(as(url, 'clerk', secret), { at: 0 })
+    await asAdmin(as(url, 'clerk', secret), (client) => client.query(cutAtFirstRow))
+    expect(await failedStart(as(url, 'clerk', secret))).toBe(`${unreachable}\n`)
+
+    await asAdmin(as(url, 'clerk', secret), (client) =>
+      client.query(`${grantsToWaiter}; REVOKE INSERT ON settings FROM waiter`),
+    )
+    expect(await failedStart(as(url, 'waiter', secret))).toBe(`${mayNot}\n`)
+  })
 })
+
+const grantsToWaiter =
+  'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO waiter'
+
+/** Whoever writes the first row of the service loses the connection. */
+const cutAtFirstRow = `
+  CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+  CREATE TRIGGER cut BEFORE INSERT ON settings EXECUTE FUNCTION cut()`
+
+/** What the service prints when it does not start. */
+async function failedStart(url: string): Promise<string> {
+  const service = await beginService({ dataDir: folderOnDisk(), settings: { DATABASE_URL: url } })
+  const { code, printed } = await service.ended
+  expect(code).toBe(1)
+  return printed
+}
+
+const mayNot =
+  'DATABASE_URL: this user may not do what is needed there. Make it the owner of the database (ALTER DATABASE … OWNER TO …), or let the owner run npm run migrate and grant it the tables.'
 
 const unreachable =
   'DATABASE_URL: no server answers there. Is PostgreSQL running, and are host and port right?'

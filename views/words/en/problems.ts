@@ -94,6 +94,10 @@ export const problems: Words['problems'] = {
       title: 'There is no draft here',
       text: 'A draft is kept for 7 days in the browser it was written in. If that time is over or the cookies were cleared, you have to begin again. No request has been sent.',
     },
+    'draft-sent': {
+      title: 'This request has been sent already',
+      text: 'You sent it from another page while the file was on its way, so the file was not added. If we need it, follow the request and write to us about it.',
+    },
     'not-allowed': {
       title: 'This page is not for you',
       text: 'Your role does not use this page. If you think that is wrong, please tell the administrator.',

@@ -204,9 +204,12 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
   ]
 }
 
+/** So soon the same words again are the same form again; later they remind. */
+const sameFormMs = 3_600_000
+
 /**
- * What the requester does: messages and withdrawal. A message sent twice in a row is the same form sent twice, and
- * arrives once. Throws a `Refusal` `conflict` when the request is closed.
+ * What the requester does: messages and withdrawal. The same message twice in a row within an hour is the same form
+ * sent twice, and arrives once. Throws a `Refusal` `conflict` when the request is closed.
  */
 export async function takeRequesterAction(
   { db, clock, config }: Services,
@@ -218,7 +221,8 @@ export async function takeRequesterAction(
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
   await db.write(async (tx) => {
     const before = await findByIdToChange(tx, infoRequestId)
-    if (await wasSaid(tx, infoRequestId, { action, ...actor, note }, 0)) return
+    const since = at - sameFormMs
+    if (await wasSaid(tx, infoRequestId, { action, ...actor, note }, { since })) return
     const toStatus = decide(action, before, actor)
     const after = await saveStep(
       tx,
@@ -232,13 +236,13 @@ export async function takeRequesterAction(
 
 /**
  * Whether the last message, or the last note, is just this one of the same person, and came after the event they had
- * seen: then its form was sent twice.
+ * seen, or since a moment: then its form was sent twice.
  */
 async function wasSaid(
   tx: Tx,
   infoRequestId: number,
   said: Pick<Event, 'action' | 'role' | 'accountId' | 'note'>,
-  seen: number,
+  { seen = 0, since = 0 }: { seen?: number; since?: number },
 ): Promise<boolean> {
   if (said.action !== 'message' && said.action !== 'note') return false
   const history = await listHistory(tx, infoRequestId)
@@ -246,6 +250,7 @@ async function wasSaid(
   return (
     last !== undefined &&
     last.position > seen &&
+    last.at > since &&
     last.role === said.role &&
     last.accountId === said.accountId &&
     last.note === said.note
@@ -269,7 +274,8 @@ export async function takeAction<A extends StaffAction>(
   await db.write(async (tx) => {
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
-      if (await wasSaid(tx, before.id, { action, ...actor, note: form.note }, form.seen)) return
+      const said = { action, ...actor, note: form.note }
+      if (await wasSaid(tx, before.id, said, { seen: form.seen })) return
       await refuseUnread(tx, before, form.seen)
     }
     const isSensitive = before.isSensitive || ('sensitive' in form && form.sensitive)

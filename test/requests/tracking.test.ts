@@ -556,6 +556,15 @@ describe('messages', () => {
     expect(await historyOf(service, sent.reference)).toHaveLength(4)
   })
 
+  it('in the same words a day later are a reminder', async () => {
+    const service = await startService()
+    const sent = await submitRouted(service)
+    await send(await follow(service, sent), sent, 'ขอทราบความคืบหน้า')
+    service.time.now += 24 * 3_600_000
+    await send(await follow(service, sent), sent, 'ขอทราบความคืบหน้า')
+    expect(await historyOf(service, sent.reference)).toHaveLength(4)
+  })
+
   it('are asked for again, keeping what was typed, when empty or too long', async () => {
     const service = await startService()
     const sent = await submitRouted(service)

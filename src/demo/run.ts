@@ -51,9 +51,12 @@ async function make(config: Config, place: DemoPlace): Promise<void> {
   console.log('Making the demo, a moment please …')
   await place.clear()
   const { services, close } = await openServices(config)
-  await place.begin()
-  await tell(services)
-  await close()
+  try {
+    await place.begin()
+    await tell(services)
+  } finally {
+    await close()
+  }
   await place.finish()
 }
 

@@ -79,7 +79,9 @@ async function ask({ services, time, department }: Stage, story: Story): Promise
     const name = story.language === 'th' ? 'เอกสารอ้างถึง.pdf' : 'reference.pdf'
     await attach(services, { draftId: draft.id }, name)
   }
-  return submitInfoRequest(services, browser, draft.idempotencyKey, form)
+  const reference = await submitInfoRequest(services, browser, draft, form)
+  if (reference === undefined) throw new Error('The draft of a story was changed meanwhile')
+  return reference
 }
 
 async function work(

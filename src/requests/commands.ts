@@ -18,7 +18,14 @@ import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { defaultLimit, dueDate } from './deadlines.ts'
-import { addSentDraft, findDraftByKey, findDraftToSend, markSent, trackingCode } from './drafts.ts'
+import {
+  addSentDraft,
+  findDraftByKey,
+  findDraftToSend,
+  markSent,
+  trackingCode,
+  type Draft,
+} from './drafts.ts'
 import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
@@ -59,25 +66,27 @@ type Submission = {
 
 /**
  * Sends a draft: the request, its first events, its files, its letter and its place in the figures, all or
- * nothing. The same draft sent again, even fifty times at once, gives the same reference.
+ * nothing. The same draft sent again, even fifty times at once, gives the same reference. Undefined when it was
+ * changed after it was read as this form: then nothing is sent, or what was typed meanwhile would be lost.
  * Throws `not-found` when this browser has no such draft.
  */
 export async function submitInfoRequest(
   { db, clock, config, calendar }: Services,
   visitor: string,
-  idempotencyKey: string,
+  read: Draft,
   form: InfoRequestForm,
-): Promise<string> {
+): Promise<string | undefined> {
+  const { idempotencyKey } = read
   const at = clock()
   const days = await calendar()
-  const code = trackingCode(visitor, idempotencyKey)
-  const early = await findDraftByKey(db.read, visitor, idempotencyKey)
-  const codeHash = early?.codeHash ?? (await slowHash(code, codeCost))
+  const codeHash =
+    read.codeHash ?? (await slowHash(trackingCode(visitor, idempotencyKey), codeCost))
   return db.write(async (tx) => {
     const draft = await findDraftToSend(tx, visitor, idempotencyKey)
     if (!draft) throw new Refusal('not-found', 'draft-gone')
     if (draft.infoRequestId !== null)
       return (await findInfoRequestById(tx, draft.infoRequestId)).reference
+    if (draft.savedAt !== read.savedAt) return undefined
 
     const { id, reference } = await receive(tx, config, {
       form,

@@ -166,8 +166,10 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       return continueAt(request, reply, answers.missing)
     const reference =
       answers.form && draft.infoRequestId === null
-        ? await submitInfoRequest(services, visitor, idempotencyKey, answers.form)
+        ? await submitInfoRequest(services, visitor, draft, answers.form)
         : (await findInfoRequestById(db.read, draft.infoRequestId ?? 0)).reference
+    // Changed in another tab at this very moment: to be looked at once more.
+    if (reference === undefined) return continueAt(request, reply, lastPage)
     return continueAt(request, reply, `/requests/${reference}/receipt`)
   })
 

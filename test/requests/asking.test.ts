@@ -9,7 +9,9 @@ import {
   letters,
   referenceSeries,
 } from '#src/database/schema.ts'
-import { findDraftToSend, forgetOldDrafts, markSent } from '#src/requests/drafts.ts'
+import { submitInfoRequest } from '#src/requests/commands.ts'
+import type { InfoRequestForm } from '#src/requests/form.ts'
+import { findDraftByKey, findDraftToSend, forgetOldDrafts, markSent } from '#src/requests/drafts.ts'
 import { draftLifeMs } from '#src/web/visitor.ts'
 import { countKeptFiles } from '../support/database.ts'
 import { aPdf } from '../support/sample-files.ts'
@@ -27,6 +29,23 @@ const information = {
   details: 'ขอจำนวนผู้ใช้ห้องสมุดอาเซียนแยกตามจังหวัด',
 }
 const you = { name: 'สมหญิง', email: 'somying@example.com' }
+
+/** The same, checked. */
+const aForm: InfoRequestForm = {
+  ...information,
+  ...you,
+  topic: null,
+  period: '',
+  accessForm: 'file',
+  language: 'th',
+  requesterKind: 'unspecified',
+  title: '',
+  affiliation: '',
+  purpose: '',
+  phone: '',
+  deliverBy: 'email',
+  address: '',
+}
 
 /** A browser that has filled in everything and looks at the last page. */
 async function readyToSend(
@@ -535,6 +554,22 @@ describe('a draft that is being sent in another tab', () => {
     const [sent, next] = await service.services.db.read.select().from(drafts).orderBy(drafts.id)
     expect(sent?.answers.you?.['name']).toBe('สมหญิง')
     expect(next).toMatchObject({ infoRequestId: null, answers: { you: { name: 'สมศรี' } } })
+  })
+
+  it('is not sent when a page of it was saved after it was read: what was typed would be lost', async () => {
+    const service = await startService()
+    const { browser, idempotencyKey } = await readyToSend(service)
+    const { db } = service.services
+    const visitor = browser.cookies.get('p') ?? ''
+    const read = await findDraftByKey(db.read, visitor, idempotencyKey)
+    if (!read) throw new Error('There is no draft')
+    service.time.now += 1
+    await browser.post('/requests/new/you', { ...you, name: 'สมศรี' })
+    expect(await submitInfoRequest(service.services, visitor, read, aForm)).toBeUndefined()
+    expect(await listRequests(service)).toEqual([])
+    const again = await findDraftByKey(db.read, visitor, idempotencyKey)
+    expect(again?.answers.you?.['name']).toBe('สมศรี')
+    expect(await submitInfoRequest(service.services, visitor, again ?? read, aForm)).toBeDefined()
   })
 
   it('is not forgotten, however old it is: its receipt can be read again', async () => {

@@ -12,4 +12,4 @@
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-262144}"
 export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-node_modules/.cache/khamkho}"
-exec node --max-semi-space-size=2 --max-old-space-size=512 src/main.ts "$@"
+exec node --max-semi-space-size=4 --max-old-space-size=512 src/main.ts "$@"

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { keptCalendar } from './calendar/store.ts'
 import { WrongSetting, type Config } from './config.ts'
+import type { Database } from './database/open.ts'
 import { startDatabase } from './database/start.ts'
 import { databaseBlobs } from './files/database-blobs.ts'
 import { folderBlobs } from './files/folder-blobs.ts'
@@ -32,21 +33,30 @@ export async function openServices(
   makeFolder(config.dataDir)
   const db = await startDatabase(config, { at: clock(), onBroken })
   try {
-    const services: Services = {
-      config,
-      db,
-      blobs: db.isShared
-        ? await databaseBlobs(db, clock, config.dataDir)
-        : await folderBlobs(config.dataDir),
-      clock,
-      calendar: keptCalendar(db, clock),
-      topics: keptTopics(db, clock),
-      signingKey: await readSigningKey(db),
-    }
+    const services = await servicesOn(db, config, clock)
     return { services, close: () => db.close() }
   } catch (error) {
     await db.close()
     throw error
+  }
+}
+
+/** What the features need, on an open database. */
+export async function servicesOn(
+  db: Database,
+  config: Config,
+  now: () => number,
+): Promise<Services> {
+  return {
+    config,
+    db,
+    blobs: db.isShared
+      ? await databaseBlobs(db, now, config.dataDir)
+      : await folderBlobs(config.dataDir),
+    clock: now,
+    calendar: keptCalendar(db, now),
+    topics: keptTopics(db, now),
+    signingKey: await readSigningKey(db),
   }
 }
 

@@ -1,18 +1,14 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { buildApp } from '#src/app.ts'
-import { keptCalendar } from '#src/calendar/store.ts'
 import { readConfig, type Config } from '#src/config.ts'
 import { divisions, topics } from '#src/database/schema.ts'
-import { databaseBlobs } from '#src/files/database-blobs.ts'
-import { folderBlobs } from '#src/files/folder-blobs.ts'
-import { keptTopics } from '#src/organisation/store.ts'
 import type { Role } from '#src/requests/info-request.ts'
+import { servicesOn } from '#src/serve.ts'
 import type { Services } from '#src/services.ts'
 import { addAccount } from '#src/staff/store.ts'
 import { slowHash } from '#src/web/secrets.ts'
 import type { LogStream } from '#src/web/log.ts'
-import { readSigningKey } from '#src/web/signing-key.ts'
 import { freshDatabase, freshFolder } from './database.ts'
 
 /** Monday 2 November 2026, 10:00 in Bangkok: office time. */
@@ -62,17 +58,7 @@ export async function startService({
     ...settings,
   })
   const db = await freshDatabase()
-  const services: Services = {
-    config,
-    db,
-    blobs: db.isShared
-      ? await databaseBlobs(db, clock, config.dataDir)
-      : await folderBlobs(config.dataDir),
-    clock,
-    calendar: keptCalendar(db, clock),
-    topics: keptTopics(db, clock),
-    signingKey: await readSigningKey(db),
-  }
+  const services = await servicesOn(db, config, clock)
   const cast = await addCast(services)
   const app = await buildApp(services, log && { log })
   onTestFinished(() => app.close())

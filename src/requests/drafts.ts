@@ -87,7 +87,7 @@ export async function findDraftToSend(
   return draft
 }
 
-/** Sending a form looks three times: before, while its code is made ready, and in its transaction. */
+/** Sending a form looks twice: to check it, and in its transaction. */
 const draftByKey = keptQuery(withKey)
 const draftToSend = keptQuery((tx) => toChange(withKey(tx)))
 

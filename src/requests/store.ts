@@ -101,36 +101,34 @@ export async function findInfoRequest(
   reference: string,
   scope: Scope,
 ): Promise<InfoRequest> {
-  const [infoRequest] = await tx
-    .select(columns)
-    .from(infoRequests)
-    .where(and(eq(infoRequests.reference, reference), withinScope(scope)))
+  const [infoRequest] = await selectOne(tx, isWithin(scope, reference))
   return existing(infoRequest)
 }
 
 /** The same by id, for whoever has proved to be its requester. */
 export async function findInfoRequestById(tx: Tx, id: number): Promise<InfoRequest> {
-  const [infoRequest] = await tx.select(columns).from(infoRequests).where(eq(infoRequests.id, id))
+  const [infoRequest] = await selectOne(tx, eq(infoRequests.id, id))
   return existing(infoRequest)
 }
 
 /** The same as `findInfoRequest`, for a step: others wait until it is done, and then see what it did. */
 export async function findToChange(tx: Tx, reference: string, scope: Scope): Promise<InfoRequest> {
-  const [infoRequest] = await toChange(
-    tx
-      .select(columns)
-      .from(infoRequests)
-      .where(and(eq(infoRequests.reference, reference), withinScope(scope))),
-  )
+  const [infoRequest] = await toChange(selectOne(tx, isWithin(scope, reference)))
   return existing(infoRequest)
 }
 
 /** The same as `findInfoRequestById`, for a step of the requester. */
 export async function findByIdToChange(tx: Tx, id: number): Promise<InfoRequest> {
-  const [infoRequest] = await toChange(
-    tx.select(columns).from(infoRequests).where(eq(infoRequests.id, id)),
-  )
+  const [infoRequest] = await toChange(selectOne(tx, eq(infoRequests.id, id)))
   return existing(infoRequest)
+}
+
+function selectOne(tx: Tx, where: SQL | undefined) {
+  return tx.select(columns).from(infoRequests).where(where)
+}
+
+function isWithin(scope: Scope, reference: string): SQL | undefined {
+  return and(eq(infoRequests.reference, reference), withinScope(scope))
 }
 
 function existing(found: InfoRequest | undefined): InfoRequest {

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { count, sql } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
 import { dialect } from '#src/database/dialect.ts'
 import type { Database } from '#src/database/open.ts'
-import { countFinished } from '#src/database/postgres/file-pieces.ts'
 import { openPostgres } from '#src/database/postgres/open.ts'
 import { migrateSqlite } from '#src/database/sqlite/migrate.ts'
 import { openSqlite } from '#src/database/sqlite/open.ts'
@@ -43,7 +43,10 @@ export async function countKeptFiles({
   db,
   config,
 }: Pick<Services, 'db' | 'config'>): Promise<number> {
-  if (db.isShared) return (await countFinished(db.read)).files
+  if (db.isShared) {
+    const [kept] = await db.read.select({ count: count() }).from(sql`kept_files`)
+    return kept?.count ?? 0
+  }
   const folder = join(config.dataDir, 'files')
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),

@@ -106,14 +106,3 @@ export async function listBegunBefore(
     .limit(most)
   return rows.map(({ id }) => id)
 }
-
-/** How many files are kept, and their bytes in all. */
-export async function countFinished(tx: Tx): Promise<{ files: number; bytes: number }> {
-  const [counted] = await asPostgres(tx)
-    .select({
-      files: sql`count(*)`.mapWith(Number),
-      bytes: sql`coalesce(sum(${keptFiles.size}), 0)`.mapWith(Number),
-    })
-    .from(keptFiles)
-  return counted ?? { files: 0, bytes: 0 }
-}

@@ -7,6 +7,7 @@ import { keptCalendar } from './calendar/store.ts'
 import { WrongSetting, type Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { startDatabase } from './database/start.ts'
+import { keptRules } from './department/store.ts'
 import { databaseBlobs } from './files/database-blobs.ts'
 import { folderBlobs } from './files/folder-blobs.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -55,6 +56,7 @@ export async function servicesOn(
       : await folderBlobs(config.dataDir),
     clock: now,
     calendar: keptCalendar(db, now),
+    rules: keptRules(db, now),
     topics: keptTopics(db, now),
     signingKey: await readSigningKey(db),
   }

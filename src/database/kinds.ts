@@ -2,17 +2,47 @@ import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 
 /* The words that tables hold besides those of the workflow. */
 
-export const letterKinds = ['receipt', 'decision', 'message', 'withdrawn'] as const
+export const letterKinds = [
+  'receipt',
+  'decision',
+  'message',
+  'withdrawn',
+  'question',
+  'reminder',
+  'lapsed',
+  'extended',
+  'due-moved',
+  'third-party-notice',
+  'objection-rejected',
+  'upheld',
+  'reopened',
+  'staff-digest',
+  'missed-requests',
+] as const
 export type LetterKind = (typeof letterKinds)[number]
 
-export const deliveryStates = ['waiting', 'retrying', 'sent', 'failed', 'on-paper'] as const
+/** `on-paper`: no address was given, somebody has to print it; `by-hand`: somebody did, or telephoned. */
+export const deliveryStates = [
+  'waiting',
+  'retrying',
+  'sent',
+  'failed',
+  'on-paper',
+  'by-hand',
+] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
-export const measures = ['received', 'closed', 'moved-in', 'moved-out'] as const
+export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-out'] as const
 export type Measure = (typeof measures)[number]
 
 export const jobOutcomes = ['running', 'done', 'failed'] as const
 export type JobOutcome = (typeof jobOutcomes)[number]
+
+/** What a job did, counted by its own words. */
+export type JobCounts = Record<string, number>
+
+export const thirdPartyResponses = ['consents', 'objects', 'silent'] as const
+export type ThirdPartyResponse = (typeof thirdPartyResponses)[number]
 
 /** What was typed on each page of the form, checked only when the page was sent. */
 export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, string> }

@@ -16,6 +16,7 @@ import {
   actions,
   channels,
   deliverBys,
+  feeStates,
   languages,
   outcomes,
   requesterKinds,
@@ -29,7 +30,9 @@ import {
   measures,
   monthOf,
   oneOf,
+  thirdPartyResponses,
   type DraftAnswers,
+  type JobCounts,
 } from './kinds.ts'
 
 /*
@@ -65,6 +68,9 @@ export const accounts = pgTable(
     isActive: boolean('is_active').notNull().default(true),
     createdAt: large('created_at').notNull(),
     lastSignedInAt: large('last_signed_in_at'),
+    email: text().notNull().default(''),
+    post: text().notNull().default(''),
+    mustChangePassword: boolean('must_change_password').notNull().default(false),
   },
   (table) => [
     check(
@@ -157,6 +163,14 @@ export const infoRequests = pgTable(
     closedAt: large('closed_at'),
     enteredById: large('entered_by_id').references(() => accounts.id),
     lastPosition: integer('last_position').notNull(),
+    limitOn: text('limit_on').notNull().default(''),
+    answerBy: text('answer_by'),
+    remindedOn: text('reminded_on'),
+    waitingParties: integer('waiting_parties').notNull().default(0),
+    lockedUntil: text('locked_until'),
+    isAppealed: boolean('is_appealed').notNull().default(false),
+    disputedAt: large('disputed_at'),
+    feeState: text('fee_state', { enum: feeStates }).notNull().default('none'),
   },
   (table) => [
     check('known_status', oneOf(table.status, statuses)),
@@ -202,6 +216,18 @@ export const infoRequests = pgTable(
     index('closed_requests_by_month')
       .on(monthOf(table.closedOn), table.status, table.outcome, table.channel, table.closedOn)
       .where(sql`${table.closedOn} IS NOT NULL`),
+    index('requests_waiting_for_the_requester')
+      .on(table.answerBy)
+      .where(sql`${table.status} = 'awaiting-requester'`),
+    index('disputed_requests')
+      .on(table.disputedAt)
+      .where(sql`${table.disputedAt} IS NOT NULL`),
+    index('requests_by_email')
+      .on(table.email, table.id)
+      .where(sql`${table.email} <> ''`),
+    index('requests_by_phone')
+      .on(table.phone, table.id)
+      .where(sql`${table.phone} <> ''`),
     index('requests_by_day_received').on(
       table.receivedOn,
       table.closedOn,
@@ -229,6 +255,8 @@ export const events = pgTable(
     at: large('at').notNull(),
     on: text().notNull(),
     note: text().notNull(),
+    actingForId: large('acting_for_id').references(() => accounts.id),
+    until: text(),
   },
   (table) => [
     uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
@@ -253,6 +281,13 @@ export const proposals = pgTable(
       .notNull()
       .references(() => accounts.id),
     proposedAt: large('proposed_at').notNull(),
+    weighing: text().notNull().default(''),
+    visitAt: large('visit_at'),
+    visitPlace: text('visit_place').notNull().default(''),
+    certifiedBy: text('certified_by').notNull().default(''),
+    pages: integer().notNull().default(0),
+    certifications: integer().notNull().default(0),
+    fee: integer().notNull().default(0),
   },
   (table) => [uniqueIndex('one_proposal_per_event').on(table.infoRequestId, table.position)],
 )
@@ -296,28 +331,38 @@ export const letters = pgTable(
   'letters',
   {
     id: rowId(),
-    infoRequestId: large('info_request_id')
-      .notNull()
-      .references(() => infoRequests.id),
+    infoRequestId: large('info_request_id').references(() => infoRequests.id),
+    accountId: large('account_id').references(() => accounts.id),
+    onceKey: text('once_key').unique(),
     kind: text({ enum: letterKinds }).notNull(),
     language: text({ enum: languages }).notNull(),
     toAddress: text('to_address').notNull(),
     toName: text('to_name').notNull(),
+    postalAddress: text('postal_address').notNull().default(''),
+    registerNumber: text('register_number').notNull().default(''),
+    signedById: large('signed_by_id').references(() => accounts.id),
+    signedForId: large('signed_for_id').references(() => accounts.id),
     subject: text().notNull(),
     body: text().notNull(),
     messageId: text('message_id').notNull().unique(),
     state: text({ enum: deliveryStates }).notNull(),
     attempts: integer().notNull().default(0),
     createdAt: large('created_at').notNull(),
+    tryingSince: large('trying_since').notNull().default(0),
     nextTryAt: large('next_try_at').notNull(),
     sentAt: large('sent_at'),
     failure: text().notNull().default(''),
+    handledOn: text('handled_on'),
+    handledById: large('handled_by_id').references(() => accounts.id),
   },
   (table) => [
     index('letters_to_send')
       .on(table.nextTryAt)
       .where(sql`${table.state} IN ('waiting', 'retrying')`),
     index('letters_of_a_request').on(table.infoRequestId),
+    index('letters_to_deal_with')
+      .on(table.state, table.id)
+      .where(sql`${table.state} IN ('failed', 'on-paper')`),
   ],
 )
 
@@ -360,7 +405,103 @@ export const jobs = pgTable('jobs', {
   startedAt: large('started_at').notNull(),
   endedAt: large('ended_at'),
   outcome: text({ enum: jobOutcomes }).notNull(),
+  did: jsonb().$type<JobCounts>(),
 })
+
+export const thirdParties = pgTable(
+  'third_parties',
+  {
+    id: rowId(),
+    infoRequestId: large('info_request_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    name: text().notNull(),
+    email: text().notNull(),
+    address: text().notNull(),
+    about: text().notNull(),
+    notifiedOn: text('notified_on').notNull(),
+    objectionBy: text('objection_by').notNull(),
+    response: text({ enum: thirdPartyResponses }),
+    respondedOn: text('responded_on'),
+    isRejected: boolean('is_rejected').notNull().default(false),
+  },
+  (table) => [index('third_parties_of_a_request').on(table.infoRequestId)],
+)
+
+export const actingAppointments = pgTable(
+  'acting_appointments',
+  {
+    id: rowId(),
+    absentId: large('absent_id')
+      .notNull()
+      .references(() => accounts.id),
+    actingId: large('acting_id')
+      .notNull()
+      .references(() => accounts.id),
+    from: text().notNull(),
+    to: text().notNull(),
+    orderNumber: text('order_number').notNull(),
+    appointedById: large('appointed_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    appointedAt: large('appointed_at').notNull(),
+    endedAt: large('ended_at'),
+  },
+  (table) => [
+    check('nobody_acts_for_themselves', sql`${table.absentId} <> ${table.actingId}`),
+    index('appointments_of_whoever_acts').on(table.actingId, table.to),
+    index('appointments_of_whoever_is_absent').on(table.absentId, table.to),
+  ],
+)
+
+export const relatedRequests = pgTable(
+  'related_requests',
+  {
+    infoRequestId: large('info_request_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    relatedId: large('related_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    addedById: large('added_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    addedAt: large('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.infoRequestId, table.relatedId] }),
+    check('the_smaller_id_first', sql`${table.infoRequestId} < ${table.relatedId}`),
+    index('related_the_other_way').on(table.relatedId),
+  ],
+)
+
+export const departmentRules = pgTable(
+  'department_rules',
+  {
+    name: text().notNull(),
+    from: text().notNull(),
+    value: jsonb().$type<unknown>().notNull(),
+    setById: large('set_by_id').references(() => accounts.id),
+    setAt: large('set_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.from] })],
+)
+
+export const letterTexts = pgTable(
+  'letter_texts',
+  {
+    kind: text({ enum: letterKinds }).notNull(),
+    language: text({ enum: languages }).notNull(),
+    version: integer().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    savedById: large('saved_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    savedAt: large('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.language, table.version] })],
+)
 
 function rowId() {
   return large('id').primaryKey().generatedByDefaultAsIdentity()

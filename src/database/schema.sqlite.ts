@@ -13,6 +13,7 @@ import {
   actions,
   channels,
   deliverBys,
+  feeStates,
   languages,
   outcomes,
   requesterKinds,
@@ -26,7 +27,9 @@ import {
   measures,
   monthOf,
   oneOf,
+  thirdPartyResponses,
   type DraftAnswers,
+  type JobCounts,
 } from './kinds.ts'
 
 /*
@@ -66,6 +69,14 @@ export const accounts = sqliteTable(
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
     createdAt: integer('created_at').notNull(),
     lastSignedInAt: integer('last_signed_in_at'),
+    /** Where the daily digest goes; empty when none is wanted. */
+    email: text().notNull().default(''),
+    /** The post as a letter names it below the signature (ผู้อำนวยการกอง…). */
+    post: text().notNull().default(''),
+    /** The password was given by somebody else: a new one has to be chosen first. */
+    mustChangePassword: integer('must_change_password', { mode: 'boolean' })
+      .notNull()
+      .default(false),
   },
   (table) => [
     check(
@@ -167,6 +178,21 @@ export const infoRequests = sqliteTable(
     closedAt: integer('closed_at'),
     enteredById: integer('entered_by_id').references(() => accounts.id),
     lastPosition: integer('last_position').notNull(),
+    /** The last day of the limit itself, before any extension: what "in time" is measured by. */
+    limitOn: text('limit_on').notNull().default(''),
+    /** While we wait for the requester: the day by which they were asked to answer. */
+    answerBy: text('answer_by'),
+    /** The day the one reminder of that reached them; nothing before. */
+    remindedOn: text('reminded_on'),
+    /** How many third parties have been notified and not answered yet (s.17). */
+    waitingParties: integer('waiting_parties').notNull().default(0),
+    /** Nothing may be released up to this day: a rejected objection can still be appealed (s.17, s.18). */
+    lockedUntil: text('locked_until'),
+    /** A third party has appealed: locked until the Tribunal has decided. */
+    isAppealed: integer('is_appealed', { mode: 'boolean' }).notNull().default(false),
+    /** The requester says that something is wrong with the answer, and nobody has replied to that yet. */
+    disputedAt: integer('disputed_at'),
+    feeState: text('fee_state', { enum: feeStates }).notNull().default('none'),
   },
   (table) => [
     check('known_status', oneOf(table.status, statuses)),
@@ -212,6 +238,18 @@ export const infoRequests = sqliteTable(
     index('closed_requests_by_month')
       .on(monthOf(table.closedOn), table.status, table.outcome, table.channel, table.closedOn)
       .where(sql`${table.closedOn} IS NOT NULL`),
+    index('requests_waiting_for_the_requester')
+      .on(table.answerBy)
+      .where(sql`${table.status} = 'awaiting-requester'`),
+    index('disputed_requests')
+      .on(table.disputedAt)
+      .where(sql`${table.disputedAt} IS NOT NULL`),
+    index('requests_by_email')
+      .on(table.email, table.id)
+      .where(sql`${table.email} <> ''`),
+    index('requests_by_phone')
+      .on(table.phone, table.id)
+      .where(sql`${table.phone} <> ''`),
     index('requests_by_day_received').on(
       table.receivedOn,
       table.closedOn,
@@ -240,6 +278,10 @@ export const events = sqliteTable(
     at: integer().notNull(),
     on: text().notNull(),
     note: text().notNull(),
+    /** For whom they acted (รักษาราชการแทน); nothing when for themselves. */
+    actingForId: integer('acting_for_id').references(() => accounts.id),
+    /** The day this step sets: answer by, objection by, the new due date. */
+    until: text(),
   },
   (table) => [
     uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
@@ -267,6 +309,17 @@ export const proposals = sqliteTable(
       .notNull()
       .references(() => accounts.id),
     proposedAt: integer('proposed_at').notNull(),
+    /** How duty, public interest and private interests were weighed (s.15); empty without such a ground. */
+    weighing: text().notNull().default(''),
+    /** For inspection: when (UTC milliseconds) and where it can be seen. */
+    visitAt: integer('visit_at'),
+    visitPlace: text('visit_place').notNull().default(''),
+    /** For certified copies: name and post of who certifies them. */
+    certifiedBy: text('certified_by').notNull().default(''),
+    pages: integer().notNull().default(0),
+    certifications: integer().notNull().default(0),
+    /** In satang, under the rates that held when it was proposed. */
+    fee: integer().notNull().default(0),
   },
   (table) => [uniqueIndex('one_proposal_per_event').on(table.infoRequestId, table.position)],
 )
@@ -316,31 +369,49 @@ export const letters = sqliteTable(
   'letters',
   {
     id: integer().primaryKey(),
-    infoRequestId: integer('info_request_id')
-      .notNull()
-      .references(() => infoRequests.id),
+    /** What it is about; nothing for what goes to staff about many. */
+    infoRequestId: integer('info_request_id').references(() => infoRequests.id),
+    /** The member of staff it goes to; nothing for those outside. */
+    accountId: integer('account_id').references(() => accounts.id),
+    /** Says what it is the only one of ("digest 2026-11-25 7"): a job that runs twice writes it once. */
+    onceKey: text('once_key').unique(),
     kind: text({ enum: letterKinds }).notNull(),
     language: text({ enum: languages }).notNull(),
     /** One plain address, or empty when it goes on paper. */
     toAddress: text('to_address').notNull(),
     toName: text('to_name').notNull(),
+    /** Where it goes on paper. */
+    postalAddress: text('postal_address').notNull().default(''),
+    /** The number of the department's register (ที่); empty until somebody enters it. */
+    registerNumber: text('register_number').notNull().default(''),
+    /** Who signs, and for whom when acting. */
+    signedById: integer('signed_by_id').references(() => accounts.id),
+    signedForId: integer('signed_for_id').references(() => accounts.id),
     subject: text().notNull(),
     body: text().notNull(),
     messageId: text('message_id').notNull().unique(),
     state: text({ enum: deliveryStates }).notNull(),
     attempts: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
+    /** Since when it is being tried: its writing, or the last time somebody had it sent again. */
+    tryingSince: integer('trying_since').notNull().default(0),
     /** When it may be tried (again). */
     nextTryAt: integer('next_try_at').notNull(),
     sentAt: integer('sent_at'),
     /** Our word for what went wrong, never the server's text with its addresses. */
     failure: text().notNull().default(''),
+    /** The day somebody posted it or handed it over, and who says so. */
+    handledOn: text('handled_on'),
+    handledById: integer('handled_by_id').references(() => accounts.id),
   },
   (table) => [
     index('letters_to_send')
       .on(table.nextTryAt)
       .where(sql`${table.state} IN ('waiting', 'retrying')`),
     index('letters_of_a_request').on(table.infoRequestId),
+    index('letters_to_deal_with')
+      .on(table.state, table.id)
+      .where(sql`${table.state} IN ('failed', 'on-paper')`),
   ],
 )
 
@@ -391,4 +462,110 @@ export const jobs = sqliteTable('jobs', {
   endedAt: integer('ended_at'),
   /** What the last run did, or that it failed. */
   outcome: text({ enum: jobOutcomes }).notNull(),
+  /** What it did, as counts: `{"reminded": 2}`. */
+  did: text({ mode: 'json' }).$type<JobCounts>(),
 })
+
+/** Somebody whose interests a disclosure may touch, and what they said to it (s.17). */
+export const thirdParties = sqliteTable(
+  'third_parties',
+  {
+    id: integer().primaryKey(),
+    infoRequestId: integer('info_request_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    name: text().notNull(),
+    email: text().notNull(),
+    address: text().notNull(),
+    /** What of theirs is asked for; goes into the notice. */
+    about: text().notNull(),
+    notifiedOn: text('notified_on').notNull(),
+    objectionBy: text('objection_by').notNull(),
+    response: text({ enum: thirdPartyResponses }),
+    /** The day their answer came, or was waited for in vain. */
+    respondedOn: text('responded_on'),
+    /** They objected, and the department means to disclose all the same. */
+    isRejected: integer('is_rejected', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('third_parties_of_a_request').on(table.infoRequestId)],
+)
+
+/** Who acts for whom (รักษาราชการแทน), both days included. */
+export const actingAppointments = sqliteTable(
+  'acting_appointments',
+  {
+    id: integer().primaryKey(),
+    absentId: integer('absent_id')
+      .notNull()
+      .references(() => accounts.id),
+    actingId: integer('acting_id')
+      .notNull()
+      .references(() => accounts.id),
+    from: text().notNull(),
+    to: text().notNull(),
+    orderNumber: text('order_number').notNull(),
+    appointedById: integer('appointed_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    appointedAt: integer('appointed_at').notNull(),
+    /** Ended early: the last moment it held. */
+    endedAt: integer('ended_at'),
+  },
+  (table) => [
+    check('nobody_acts_for_themselves', sql`${table.absentId} <> ${table.actingId}`),
+    index('appointments_of_whoever_acts').on(table.actingId, table.to),
+    index('appointments_of_whoever_is_absent').on(table.absentId, table.to),
+  ],
+)
+
+/** Two requests that belong together; the smaller id first, so that each pair is there once. */
+export const relatedRequests = sqliteTable(
+  'related_requests',
+  {
+    infoRequestId: integer('info_request_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    relatedId: integer('related_id')
+      .notNull()
+      .references(() => infoRequests.id),
+    addedById: integer('added_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    addedAt: integer('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.infoRequestId, table.relatedId] }),
+    check('the_smaller_id_first', sql`${table.infoRequestId} < ${table.relatedId}`),
+    index('related_the_other_way').on(table.relatedId),
+  ],
+)
+
+/** What the department sets for itself (limits, fees, contact), each from a day on; earlier values stay for their time. */
+export const departmentRules = sqliteTable(
+  'department_rules',
+  {
+    name: text().notNull(),
+    from: text().notNull(),
+    value: text({ mode: 'json' }).$type<unknown>().notNull(),
+    setById: integer('set_by_id').references(() => accounts.id),
+    setAt: integer('set_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.name, table.from] })],
+)
+
+/** The texts of letters as an administrator changed them: every version is kept, the highest holds. */
+export const letterTexts = sqliteTable(
+  'letter_texts',
+  {
+    kind: text({ enum: letterKinds }).notNull(),
+    language: text({ enum: languages }).notNull(),
+    version: integer().notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    savedById: integer('saved_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    savedAt: integer('saved_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.language, table.version] })],
+)

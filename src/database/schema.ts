@@ -32,6 +32,11 @@ export const {
   holidays,
   settings,
   jobs,
+  thirdParties,
+  actingAppointments,
+  relatedRequests,
+  departmentRules,
+  letterTexts,
 } = dialect === 'postgres' ? asTables(postgres) : sqlite
 
 function asTables(tables: unknown): Tables {
@@ -71,4 +76,9 @@ export const sameRows: SameRows = {
   holidays: true,
   settings: true,
   jobs: true,
+  thirdParties: true,
+  actingAppointments: true,
+  relatedRequests: true,
+  departmentRules: true,
+  letterTexts: true,
 }

@@ -19,16 +19,35 @@ export async function post(
   at: number,
 ): Promise<void> {
   await insertLetter(tx).execute({
+    accountId: null,
+    onceKey: null,
+    postalAddress: '',
+    signedById: null,
+    signedForId: null,
     ...letter,
     messageId: `<${randomUUID()}@${new URL(baseUrl).hostname}>`,
     state: letter.toAddress === '' ? 'on-paper' : 'waiting',
     createdAt: at,
+    tryingSince: at,
     nextTryAt: at,
   })
 }
 
 const insertLetter = keptQuery((tx) =>
-  tx.insert(letters).values(placesFor(letters, 'id', 'attempts', 'failure', 'sentAt')),
+  tx
+    .insert(letters)
+    .values(
+      placesFor(
+        letters,
+        'id',
+        'attempts',
+        'failure',
+        'sentAt',
+        'registerNumber',
+        'handledOn',
+        'handledById',
+      ),
+    ),
 )
 
 /** What the outbox tells the log: counts and numbers of rows, never an address, a name or a text. */
@@ -109,7 +128,7 @@ async function deliver(
   { db, postman, clock, log }: Delivering,
   line: Line,
 ): Promise<'sent' | 'not-sent'> {
-  const { id, attempts, createdAt } = letter
+  const { id, attempts, tryingSince } = letter
   const delay = delays[attempts] ?? 4 * hour
   const failure = await failureOf(letter, postman, log)
   const now = clock()
@@ -120,7 +139,7 @@ async function deliver(
   }
   // That the server cannot be reached says nothing about this letter: it need not wait longer each time.
   const nextTryAt = now + (failure.word === 'unreachable' ? minute : delay)
-  const isOver = !failure.isTemporary || nextTryAt > createdAt + givesUpAfter
+  const isOver = !failure.isTemporary || nextTryAt > tryingSince + givesUpAfter
   const state = isOver ? 'failed' : 'retrying'
   await db.write((tx) => endTry(tx, id, { state, failure: failure.word, nextTryAt }))
   log.warn(

@@ -74,7 +74,7 @@ export const actionForms = {
   }),
   note: z.strictObject({ seen, note: neededNote }),
   message: z.strictObject({ seen, note: neededNote }),
-} satisfies Record<Exclude<Action, 'submit' | 'withdraw'>, z.ZodType>
+} satisfies Partial<Record<Action, z.ZodType>>
 
 /** What the secretary and the divisions do; a requester's withdrawal has its own page. */
 export type StaffAction = keyof typeof actionForms

@@ -1,10 +1,11 @@
+import { dayOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFile, listFilesOfAnswer, removeAnswerFile } from '../files/store.ts'
 import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
 import { refuseUnread, type StaffActor } from './effects.ts'
-import type { InfoRequest } from './info-request.ts'
+import type { Day, InfoRequest } from './info-request.ts'
 import { findToChange } from './store.ts'
 import { decide, objection, scopeOf } from './workflow.ts'
 
@@ -24,7 +25,7 @@ export async function addAnswerFiles(
   if (received.length === 0) return []
   try {
     const { faults, unneeded } = await db.write(async (tx) => {
-      const { id } = await findOwnWork(tx, work)
+      const { id } = await findOwnWork(tx, work, dayOf(clock()))
       return addEach(tx, id, received, { at: clock(), by: work.actor.accountId })
     })
     await discardFiles(unneeded, blobs)
@@ -62,16 +63,20 @@ export async function dropAnswerFile(
   fileId: string,
 ): Promise<void> {
   await db.write(async (tx) => {
-    const { id } = await findOwnWork(tx, work)
+    const { id } = await findOwnWork(tx, work, dayOf(clock()))
     await removeAnswerFile(tx, id, fileId, clock())
   })
 }
 
 /** The request, if this person may propose its answer now; the same refusals as for proposing it. */
-async function findOwnWork(tx: Tx, { reference, actor, seen }: Work): Promise<InfoRequest> {
+async function findOwnWork(
+  tx: Tx,
+  { reference, actor, seen }: Work,
+  today: Day,
+): Promise<InfoRequest> {
   const infoRequest = await findToChange(tx, reference, scopeOf(actor))
-  if (objection('propose', infoRequest, actor) === undefined) return infoRequest
+  if (objection('propose', infoRequest, actor, today) === undefined) return infoRequest
   if (seen !== undefined) await refuseUnread(tx, infoRequest, seen)
-  decide('propose', infoRequest, actor)
+  decide('propose', infoRequest, actor, today)
   return infoRequest
 }

@@ -6,7 +6,7 @@ import { isStaffAction, type StaffAction } from './action-forms.ts'
 import { defaultLimit, dueDate, type Deadline } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
-import type { InfoRequest, Role, Status } from './info-request.ts'
+import type { Day, InfoRequest, Role, Status } from './info-request.ts'
 import { remaining } from './queue.ts'
 import {
   findPlacement,
@@ -51,17 +51,18 @@ export async function readCaseFile(
   actor: StaffActor,
 ): Promise<CaseFile> {
   const days = await calendar()
-  const open = openActions(infoRequest, actor).filter(isStaffAction)
+  const today = dayOf(clock())
+  const open = openActions(infoRequest, actor, today).filter(isStaffAction)
   const next = nextStep[infoRequest.status]
   const mainAction = open.find((action) => action === next)
   return {
     infoRequest,
     placement: await findPlacement(db.read, infoRequest.id),
-    left: remaining(infoRequest.dueOn, dayOf(clock()), days),
+    left: remaining(infoRequest.dueOn, today, days),
     deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
-    fourEyes: next && fourEyesAgainst(next, infoRequest, actor),
+    fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
     showsContact: seesContact(actor.role),
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
@@ -104,7 +105,12 @@ const nextStep: { [status in Status]?: StaffAction } = {
 
 const standsOnProposal: readonly Status[] = ['awaiting-approval', 'awaiting-clearance', 'answered']
 
-function fourEyesAgainst(action: StaffAction, infoRequest: InfoRequest, actor: StaffActor) {
-  const reason = objection(action, infoRequest, actor)
+function fourEyesAgainst(
+  action: StaffAction,
+  infoRequest: InfoRequest,
+  actor: StaffActor,
+  today: Day,
+) {
+  const reason = objection(action, infoRequest, actor, today)
   return reason === 'own-proposal' || reason === 'own-approval' ? reason : undefined
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { actionPage, type ActionPage } from '#views/staff/action.ts'
 import { caseFilePage } from '#views/staff/case-file.ts'
 import { letterPage } from '#views/staff/letter.ts'
+import { dayOf } from '../calendar/calendar.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
 import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
@@ -42,7 +43,8 @@ const groundRows = 4
 
 /** One request as staff see it, and every step they take with it: each has a page of its own. */
 export async function caseRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { db, blobs } = services
+  const { db, blobs, clock } = services
+  const today = () => dayOf(clock())
 
   app.get<ToCase>('/requests/:reference', async (request, reply) => {
     const infoRequest = await findCase(request)
@@ -73,9 +75,9 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
   app.get<ToAction>('/requests/:reference/:action', async (request, reply) => {
     const action = actionOf(request.params)
     const infoRequest = await findCase(request)
-    if (objection(action, infoRequest, request.actor) === 'not-in-this-status')
+    if (objection(action, infoRequest, request.actor, today()) === 'not-in-this-status')
       return caseMovedOn(request, reply, infoRequest, {})
-    decide(action, infoRequest, request.actor)
+    decide(action, infoRequest, request.actor, today())
     return showAction(request, reply, action, infoRequest, {
       ...(await earlierAnswer(action, infoRequest, request.actor)),
       faults: [],
@@ -165,9 +167,9 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     actor: StaffActor,
     seen: number | undefined,
   ): Promise<void> {
-    if (objection(action, infoRequest, actor) === undefined) return
+    if (objection(action, infoRequest, actor, today()) === undefined) return
     if (seen !== undefined) await refuseUnread(db.read, infoRequest, seen)
-    decide(action, infoRequest, actor)
+    decide(action, infoRequest, actor, today())
   }
 
   /** Somebody was quicker: the request as it is now, and all that was typed. Any other error is not ours to answer. */
@@ -181,7 +183,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
   ) {
     if (!(error instanceof Refusal) || error.code !== 'conflict') throw error
     const now = await findInfoRequest(db.read, reference, scopeOf(request.actor))
-    if (objection(action, now, request.actor) !== undefined)
+    if (objection(action, now, request.actor, today()) !== undefined)
       return caseMovedOn(request, reply, now, body)
     const { history } = await readCaseFile(services, now, request.actor)
     reply.code(409)
@@ -235,7 +237,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       ...shown,
       action,
       caseFile,
-      leadsTo: decide(action, infoRequest, request.actor),
+      leadsTo: decide(action, infoRequest, request.actor, today()),
       limits: staffTextLimits,
       ...(await choicesFor(action, infoRequest)),
       seen: infoRequest.lastPosition,

@@ -50,7 +50,7 @@ import {
   saveStep,
   type NewEvent,
 } from './store.ts'
-import { decide, scopeOf } from './workflow.ts'
+import { capacityFor, decide, scopeOf } from './workflow.ts'
 
 type Submission = {
   form: InfoRequestForm
@@ -113,6 +113,7 @@ async function receive(
   const divisionId = await findRoutedDivision(tx, form.topic)
   const reference = formatReference(fiscalYear, await nextSerial(tx, fiscalYear))
   const { topic, ...fields } = form
+  const dueOn = dueDate(receivedOn, defaultLimit, calendar).on
   const infoRequest = {
     ...fields,
     reference,
@@ -125,7 +126,15 @@ async function receive(
     outcome: null,
     submittedAt: at,
     receivedOn,
-    dueOn: dueDate(receivedOn, defaultLimit, calendar).on,
+    dueOn,
+    limitOn: dueOn,
+    answerBy: null,
+    remindedOn: null,
+    waitingParties: 0,
+    lockedUntil: null,
+    isAppealed: false,
+    disputedAt: null,
+    feeState: 'none' as const,
     isSensitive: false,
     proposedById: null,
     approvedById: null,
@@ -197,6 +206,8 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
     at,
     on,
     note: '',
+    actingForId: null,
+    until: null,
   }
   if (divisionId === null) return [submitted]
   return [
@@ -228,15 +239,16 @@ export async function takeRequesterAction(
 ): Promise<void> {
   const at = clock()
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
+  const byRequester = { role: 'requester', accountId: null, actingForId: null } as const
   await db.write(async (tx) => {
     const before = await findByIdToChange(tx, infoRequestId)
     const since = at - sameFormMs
     if (await wasSaid(tx, infoRequestId, { action, ...actor, note }, { since })) return
-    const toStatus = decide(action, before, actor)
+    const toStatus = decide(action, before, actor, dayOf(at))
     const after = await saveStep(
       tx,
       before,
-      { action, toStatus, role: 'requester', accountId: null, at, on: dayOf(at), note },
+      { action, toStatus, ...byRequester, at, on: dayOf(at), note, until: null },
       closing(before, toStatus, at),
     )
     if (action === 'withdraw') await post(tx, withdrawalLetter(after, config), config, at)
@@ -288,7 +300,9 @@ export async function takeAction<A extends StaffAction>(
       await refuseUnread(tx, before, form.seen)
     }
     const isSensitive = before.isSensitive || ('sensitive' in form && form.sensitive)
-    const toStatus = decide(action, { ...before, isSensitive }, actor)
+    const standing = { ...before, isSensitive }
+    const toStatus = decide(action, standing, actor, dayOf(at))
+    const capacity = capacityFor(action, standing, actor, dayOf(at))
     const changes = await effects[action]({ tx, before, actor, at }, form)
     const after = await saveStep(
       tx,
@@ -296,8 +310,10 @@ export async function takeAction<A extends StaffAction>(
       {
         action,
         toStatus,
-        role: actor.role,
+        role: capacity?.role ?? actor.role,
         accountId: actor.accountId,
+        actingForId: capacity?.actingForId ?? null,
+        until: null,
         at,
         on: dayOf(at),
         note: form.note,

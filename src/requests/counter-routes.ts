@@ -132,7 +132,9 @@ function isVisible(infoRequest: InfoRequest, actor: FastifyRequest['actor']): bo
   const scope = scopeOf(actor)
   return (
     scope.kind === 'everything' ||
-    (scope.kind === 'division' && scope.divisionId === infoRequest.divisionId)
+    (scope.kind === 'divisions' &&
+      infoRequest.divisionId !== null &&
+      scope.divisionIds.includes(infoRequest.divisionId))
   )
 }
 

@@ -46,6 +46,21 @@ export type InfoRequest = {
   enteredById: number | null
   /** How many events it has: the position of the last. */
   lastPosition: number
+  /** The last day of the limit itself, before any extension; "in time" is measured by it. */
+  limitOn: Day
+  /** While it waits for the requester: the day by which they were asked to answer. */
+  answerBy: Day | null
+  /** The day the one reminder reached them. */
+  remindedOn: Day | null
+  /** How many third parties have been notified and have not answered (s.17). */
+  waitingParties: number
+  /** Nothing is released up to this day: a rejected objection can still be appealed (s.17, s.18). */
+  lockedUntil: Day | null
+  /** A third party has appealed: nothing is released until that is decided. */
+  isAppealed: boolean
+  /** Since when the requester says that something is wrong with the answer, and has no reply to that. */
+  disputedAt: number | null
+  feeState: FeeState
 }
 
 /** A day in Asia/Bangkok, `YYYY-MM-DD` of the common era. */
@@ -123,6 +138,10 @@ export type RequesterKind = (typeof requesterKinds)[number]
 export const deliverBys = ['email', 'post', 'pick-up'] as const
 export type DeliverBy = (typeof deliverBys)[number]
 
+/** Whether something is to be paid for the copies of the answer. */
+export const feeStates = ['none', 'due', 'paid', 'waived'] as const
+export type FeeState = (typeof feeStates)[number]
+
 export const roles = [
   'officer',
   'head',
@@ -140,12 +159,24 @@ export const actions = [
   'accept',
   'return',
   'hand-over',
+  'ask',
+  'clarify',
+  'lapse',
+  'notify-third-party',
+  'record-objection',
+  'record-appeal',
+  'extend',
   'propose',
   'send-back',
   'approve',
   'clear',
   'advise',
   'withdraw',
+  'dispute',
+  'uphold',
+  'reopen',
+  'settle-fee',
+  'reschedule',
   'note',
   'message',
 ] as const
@@ -154,8 +185,17 @@ export type Action = (typeof actions)[number]
 
 /** Somebody acting: a member of staff, the person who asked, or the service itself. */
 export type Actor =
-  | { role: Role; accountId: number; divisionId: number | null }
+  | {
+      role: Role
+      accountId: number
+      divisionId: number | null
+      /** Whose rights they have besides their own, for the days of an order (รักษาราชการแทน). */
+      standsInFor?: readonly Absent[]
+    }
   | { role: 'requester' | 'system'; accountId: null; divisionId: null }
+
+/** Somebody who is away, and for whom another person acts. */
+export type Absent = { role: Role; accountId: number; divisionId: number | null }
 
 /** One row of the append-only history. */
 export type Event = {
@@ -175,4 +215,8 @@ export type Event = {
   on: Day
   /** What the actor wrote: a message to the other side, an internal note, a reason. */
   note: string
+  /** For whom they acted; null when for themselves. */
+  actingForId: number | null
+  /** The day this step sets: answer by, objection by, the new due date. */
+  until: Day | null
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
@@ -151,7 +151,9 @@ export async function findCodeHash(
 /** The condition that keeps a query within what somebody may see. */
 export function withinScope(scope: Scope): SQL | undefined {
   if (scope.kind === 'everything') return undefined
-  return scope.kind === 'division' ? eq(infoRequests.divisionId, scope.divisionId) : sql`1 = 0`
+  return scope.kind === 'divisions'
+    ? inArray(infoRequests.divisionId, [...scope.divisionIds])
+    : sql`1 = 0`
 }
 
 export type HistoryEntry = Event & {

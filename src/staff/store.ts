@@ -138,6 +138,9 @@ const accountEntry = {
   isActive: accounts.isActive,
   createdAt: accounts.createdAt,
   lastSignedInAt: accounts.lastSignedInAt,
+  email: accounts.email,
+  post: accounts.post,
+  mustChangePassword: accounts.mustChangePassword,
   divisionTh: divisions.nameTh,
   divisionEn: divisions.nameEn,
 }

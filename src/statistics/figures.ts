@@ -1,3 +1,4 @@
+import type { Measure } from '../database/schema.ts'
 import { dayOf, monthOf, workingDaysBetween, type Calendar } from '../calendar/calendar.ts'
 import { groundIds } from '../requests/grounds.ts'
 import {
@@ -79,7 +80,7 @@ export type Counted = {
 export type TallySum = {
   divisionId: number
   channel: Channel
-  measure: 'received' | 'moved-in' | 'moved-out' | 'closed'
+  measure: Measure
   /** Counted in all earlier months, in this month, and in all later months. */
   before: number
   during: number
@@ -324,7 +325,13 @@ function mismatchesIn({ tallies, received, closed, open }: Counted): Mismatch[] 
 
 type Period = 'before' | 'during' | 'after'
 
-const directions = { received: 1, 'moved-in': 1, 'moved-out': -1, closed: -1 } as const
+const directions: Record<Measure, 1 | -1> = {
+  received: 1,
+  reopened: 1,
+  'moved-in': 1,
+  'moved-out': -1,
+  closed: -1,
+}
 
 /** What the counters leave open: all that came in without all that went out. */
 function balance(tallies: readonly TallySum[], period: Period): number {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { monthOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { tallies, type Measure } from '../database/schema.ts'
@@ -27,7 +27,7 @@ type After = Pick<InfoRequest, 'status' | 'divisionId' | 'channel' | 'receivedOn
 /**
  * What a step on the day `on` adds to the figures. `before` is undefined for a submission, and `after` is how
  * the request stands when the whole step is done: a request that its topic assigns at once was received by
- * that division and moved nowhere. Reopening, when it comes, is one more measure here.
+ * that division and moved nowhere.
  */
 export function tallyChanges(before: Before | undefined, after: After, on: Day): TallyChange[] {
   const change = (measure: Measure, day: Day, divisionId: number | null): TallyChange => ({
@@ -48,6 +48,9 @@ export function tallyChanges(before: Before | undefined, after: After, on: Day):
   }
   if ((!before || isOpen(before)) && !isOpen(after)) {
     changes.push(change('closed', day, after.divisionId))
+  }
+  if (before && !isOpen(before) && isOpen(after)) {
+    changes.push(change('reopened', day, after.divisionId))
   }
   return changes
 }
@@ -103,6 +106,6 @@ export async function countInScope(tx: Tx, scope: Scope): Promise<number> {
         ),
     })
     .from(tallies)
-    .where(scope.kind === 'everything' ? undefined : eq(divisionId, scope.divisionId))
+    .where(scope.kind === 'everything' ? undefined : inArray(divisionId, [...scope.divisionIds]))
   return summed?.count ?? 0
 }

@@ -309,6 +309,14 @@ function liveOnce(
       closedAt: null,
       enteredById,
       lastPosition: 0,
+      limitOn: calendar.due(receivedOn),
+      answerBy: null,
+      remindedOn: null,
+      waitingParties: 0,
+      lockedUntil: null,
+      isAppealed: false,
+      disputedAt: null,
+      feeState: 'none',
     },
     events: [],
     proposal: undefined,
@@ -340,6 +348,8 @@ function liveOnce(
       at: isFirst ? submittedAt : at,
       on: isFirst ? receivedOn : on,
       note,
+      actingForId: null,
+      until: null,
     })
     // A request that its topic assigns was received by that division: that step moves nothing.
     const isCounted = !(isFirst && routed !== null) && by.role !== 'system'

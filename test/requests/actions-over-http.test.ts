@@ -1,3 +1,4 @@
+import { dayOf } from '#src/calendar/calendar.ts'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { accounts } from '#src/database/schema.ts'
@@ -76,7 +77,11 @@ describe('every role in every status', () => {
       )
       const sees = page?.statusCode === 200
       offered.push(`${member}: ${sees ? links.join(' ') || '(reads)' : `${page?.statusCode}`}`)
-      const open = openActions(infoRequest, actorOf(service, member)).filter(isStaffAction)
+      const open = openActions(
+        infoRequest,
+        actorOf(service, member),
+        dayOf(service.services.clock()),
+      ).filter(isStaffAction)
       expect(links.toSorted()).toEqual(sees ? open.toSorted() : [])
     }
     expect(offered).toMatchSnapshot()
@@ -91,7 +96,11 @@ describe('every role in every status', () => {
       const before = await traceOf(service, reference)
 
       for (const member of members) {
-        const open: Action[] = openActions(before.infoRequest, actorOf(service, member))
+        const open: Action[] = openActions(
+          before.infoRequest,
+          actorOf(service, member),
+          dayOf(service.services.clock()),
+        )
         for (const action of staffActions.filter((one) => !open.includes(one))) {
           const answer = await browsers
             .get(member)
@@ -131,7 +140,11 @@ describe('every role in every status', () => {
     for (const status of standings) {
       const infoRequest = await caseOf(service, await aCase(service, status))
       for (const member of members)
-        for (const action of openActions(infoRequest, actorOf(service, member)))
+        for (const action of openActions(
+          infoRequest,
+          actorOf(service, member),
+          dayOf(service.services.clock()),
+        ))
           if (isStaffAction(action)) steps.push([status, member, action])
     }
     return steps

@@ -32,6 +32,8 @@ const actors: Actor[] = [
   auditor,
 ]
 
+const today = '2026-11-25'
+
 /** A request of division 1 that the officer of the cast holds. */
 function aStanding(changes: Partial<Standing> = {}): Standing {
   return {
@@ -42,6 +44,11 @@ function aStanding(changes: Partial<Standing> = {}): Standing {
     isSensitive: false,
     proposedById: null,
     approvedById: null,
+    waitingParties: 0,
+    lockedUntil: null,
+    isAppealed: false,
+    disputedAt: null,
+    feeState: 'none',
     ...changes,
   }
 }
@@ -54,7 +61,9 @@ describe('who may do what, and when', () => {
         Object.fromEntries(
           actors.map((actor) => [
             actor.role,
-            openActions(aStanding({ status, proposedById: 1, approvedById: 2 }), actor).join(' '),
+            openActions(aStanding({ status, proposedById: 1, approvedById: 2 }), actor, today).join(
+              ' ',
+            ),
           ]),
         ),
       ]),
@@ -67,21 +76,21 @@ describe('who may do what, and when', () => {
       for (const actor of actors)
         for (const action of actions) {
           const standing = aStanding({ status })
-          const isOffered = openActions(standing, actor).includes(action)
+          const isOffered = openActions(standing, actor, today).includes(action)
           expect(opens(action, standing, actor)).toBe(isOffered)
         }
   })
 
   it('keeps officers and heads to their own division', () => {
     const elsewhere = aStanding({ divisionId: 2 })
-    expect(openActions({ ...elsewhere, status: 'assigned' }, officer)).toEqual([])
-    expect(openActions({ ...elsewhere, status: 'awaiting-approval' }, head)).toEqual([])
-    expect(openActions({ ...elsewhere, status: 'assigned' }, secretary)).toContain('assign')
+    expect(openActions({ ...elsewhere, status: 'assigned' }, officer, today)).toEqual([])
+    expect(openActions({ ...elsewhere, status: 'awaiting-approval' }, head, today)).toEqual([])
+    expect(openActions({ ...elsewhere, status: 'assigned' }, secretary, today)).toContain('assign')
   })
 
   it('lets only the officer who took it propose an answer', () => {
-    expect(objection('propose', aStanding(), officer)).toBeUndefined()
-    expect(objection('propose', aStanding({ officerId: 99 }), officer)).toBe(
+    expect(objection('propose', aStanding(), officer, today)).toBeUndefined()
+    expect(objection('propose', aStanding({ officerId: 99 }), officer, today)).toBe(
       'somebody-else-holds-it',
     )
   })
@@ -91,59 +100,79 @@ describe('an answer', () => {
   const proposed = aStanding({ status: 'awaiting-approval', outcome: 'disclosed', proposedById: 1 })
 
   it('leaves when a second person approves it', () => {
-    expect(decide('approve', proposed, head)).toBe('answered')
+    expect(decide('approve', proposed, head, today)).toBe('answered')
   })
 
   it('is not approved by the person who proposed it', () => {
     const own = { ...proposed, proposedById: head.accountId }
-    expect(objection('approve', own, head)).toBe('own-proposal')
+    expect(objection('approve', own, head, today)).toBe('own-proposal')
   })
 
   it.each(outcomes.filter(withholds))('that is %s goes on to an executive', (outcome) => {
-    expect(decide('approve', { ...proposed, outcome }, head)).toBe('awaiting-clearance')
+    expect(decide('approve', { ...proposed, outcome }, head, today)).toBe('awaiting-clearance')
   })
 
   it('marked sensitive goes on to an executive whatever its outcome', () => {
-    expect(decide('approve', { ...proposed, isSensitive: true }, head)).toBe('awaiting-clearance')
+    expect(decide('approve', { ...proposed, isSensitive: true }, head, today)).toBe(
+      'awaiting-clearance',
+    )
   })
 
   it('is cleared by neither its proposer nor its approver', () => {
     const approved = { ...proposed, status: 'awaiting-clearance' as const, approvedById: 2 }
-    expect(objection('clear', approved, executive)).toBeUndefined()
-    expect(objection('clear', { ...approved, proposedById: executive.accountId }, executive)).toBe(
-      'own-proposal',
-    )
-    expect(objection('clear', { ...approved, approvedById: executive.accountId }, executive)).toBe(
-      'own-approval',
-    )
+    expect(objection('clear', approved, executive, today)).toBeUndefined()
+    expect(
+      objection('clear', { ...approved, proposedById: executive.accountId }, executive, today),
+    ).toBe('own-proposal')
+    expect(
+      objection('clear', { ...approved, approvedById: executive.accountId }, executive, today),
+    ).toBe('own-approval')
   })
 
   it('is sent back by the head from approval and by the executive from clearance, not the other way round', () => {
-    expect(decide('send-back', proposed, head)).toBe('in-progress')
-    expect(objection('send-back', proposed, executive)).toBe('not-your-desk')
+    expect(decide('send-back', proposed, head, today)).toBe('in-progress')
+    expect(objection('send-back', proposed, executive, today)).toBe('not-your-desk')
     const approved = aStanding({ status: 'awaiting-clearance' })
-    expect(decide('send-back', approved, executive)).toBe('in-progress')
-    expect(objection('send-back', approved, head)).toBe('not-your-desk')
+    expect(decide('send-back', approved, executive, today)).toBe('in-progress')
+    expect(objection('send-back', approved, head, today)).toBe('not-your-desk')
   })
 })
 
 describe('a request', () => {
   it.each(openStatuses)('can be withdrawn by its requester while %s', (status) => {
-    expect(decide('withdraw', aStanding({ status }), requester)).toBe('withdrawn')
+    expect(decide('withdraw', aStanding({ status }), requester, today)).toBe('withdrawn')
   })
 
-  it.each(['answered', 'withdrawn', 'lapsed'] as const)(
-    'takes no further step once %s',
+  it('takes no further step once withdrawn', () => {
+    for (const actor of actors)
+      expect(openActions(aStanding({ status: 'withdrawn' }), actor, today)).toEqual([])
+  })
+
+  it.each(['answered', 'lapsed'] as const)(
+    'can only be disputed by its requester, or reopened by the secretary, once %s',
     (status) => {
-      for (const actor of actors) expect(openActions(aStanding({ status }), actor)).toEqual([])
+      const open = actors.map((actor) => [
+        actor.role,
+        openActions(aStanding({ status }), actor, today),
+      ])
+      expect(Object.fromEntries(open)).toEqual({
+        requester: ['dispute'],
+        secretary: ['dispute', 'reopen'],
+        ...Object.fromEntries(
+          ['system', 'officer', 'head', 'executive', 'administrator', 'auditor'].map((role) => [
+            role,
+            [],
+          ]),
+        ),
+      })
     },
   )
 
   it('says conflict, not forbidden, when it has moved on', () => {
-    expect(() => decide('accept', aStanding({ status: 'answered' }), officer)).toThrow(
+    expect(() => decide('accept', aStanding({ status: 'answered' }), officer, today)).toThrow(
       expect.objectContaining({ code: 'conflict' }),
     )
-    expect(() => decide('approve', aStanding(), officer)).toThrow(
+    expect(() => decide('approve', aStanding(), officer, today)).toThrow(
       expect.objectContaining({ code: 'not-allowed' }),
     )
   })
@@ -175,7 +204,7 @@ describe('whatever people do', () => {
         for (const { action, actor, outcome, isSensitive } of moves) {
           const before = { ...standing, isSensitive: standing.isSensitive || isSensitive }
           if (!opens(action, before, actor)) continue
-          const status: Status = decide(action, before, actor)
+          const status: Status = decide(action, before, actor, today)
           standing = { ...standing, status }
           if (action === 'assign') standing = { ...standing, divisionId: 1, officerId: null }
           if (action === 'accept') standing = { ...standing, officerId: actor.accountId }
@@ -203,8 +232,8 @@ describe('what somebody may see', () => {
     expect(scopes).toEqual({
       requester: { kind: 'nothing' },
       system: { kind: 'nothing' },
-      officer: { kind: 'division', divisionId: 1 },
-      head: { kind: 'division', divisionId: 1 },
+      officer: { kind: 'divisions', divisionIds: [1] },
+      head: { kind: 'divisions', divisionIds: [1] },
       secretary: { kind: 'everything' },
       executive: { kind: 'everything' },
       administrator: { kind: 'nothing' },
@@ -215,7 +244,7 @@ describe('what somebody may see', () => {
 
 function opens(action: Action, standing: Standing, actor: Actor): boolean {
   try {
-    decide(action, standing, actor)
+    decide(action, standing, actor, today)
     return action !== 'submit'
   } catch (error) {
     if (error instanceof Refusal) return false

@@ -78,6 +78,8 @@ export async function receive(
     at,
     on,
     note: '',
+    actingForId: null,
+    until: null,
   }
   const assigned: NewEvent = {
     ...submitted,
@@ -120,11 +122,21 @@ export async function receive(
     closedOn: null,
     closedAt: null,
     enteredById: null,
+    limitOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    answerBy: null,
+    remindedOn: null,
+    waitingParties: 0,
+    lockedUntil: null,
+    isAppealed: false,
+    disputedAt: null,
+    feeState: 'none' as const,
   }
   return db.write((tx) =>
     addInfoRequest(tx, infoRequest, divisionId === null ? [submitted] : [submitted, assigned]),
   )
 }
+
+const byThemselves = { actingForId: null, until: null }
 
 /** One step of a request through the real door, on a day. */
 export async function step(
@@ -142,7 +154,16 @@ export async function step(
     await saveStep(
       tx,
       before,
-      { action, toStatus, role: 'secretary', accountId: null, at, on: day, note: '' },
+      {
+        action,
+        toStatus,
+        role: 'secretary',
+        accountId: null,
+        at,
+        on: day,
+        note: '',
+        ...byThemselves,
+      },
       isClosed(toStatus) ? { ...changes, closedOn: day, closedAt: at } : changes,
     )
   })

@@ -99,7 +99,9 @@ describe('the kept counters', () => {
     for (const divisionId of divisions) {
       const held = await db.read.$count(infoRequests, eq(infoRequests.divisionId, divisionId))
       expect(held).toBeGreaterThan(0)
-      expect(await countInScope(db.read, { kind: 'division', divisionId })).toBe(held)
+      expect(await countInScope(db.read, { kind: 'divisions', divisionIds: [divisionId] })).toBe(
+        held,
+      )
     }
     expect(await countInScope(db.read, { kind: 'everything' })).toBe(120)
     expect(await countInScope(db.read, { kind: 'nothing' })).toBe(0)

@@ -112,6 +112,7 @@ const stateColours: Record<CaseFile['letters'][number]['state'], TagColour> = {
   sent: 'green',
   failed: 'red',
   'on-paper': 'yellow',
+  'by-hand': 'green',
 }
 
 /** Every event, the newest first. */

@@ -129,6 +129,7 @@ export const asking: Words['asking'] = {
         `An e-mail of confirmation was sent to ${address}. If you do not see it, please look among the junk mail.`,
       failed: (address) =>
         `The e-mail to ${address} could not be delivered. Please print this page. Your request has been fully received.`,
+      'by-hand': () => 'You were told in writing or by telephone.',
       'on-paper': () => 'You gave no e-mail address; please print this page or write it down.',
     },
     track: 'Follow this request',

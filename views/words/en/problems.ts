@@ -82,6 +82,26 @@ export const problems: Words['problems'] = {
       title: 'You approved this answer, so you cannot clear it',
       text: 'Where something is withheld, a third person must agree.',
     },
+    'release-locked': {
+      title: 'A third party can still object to this being disclosed',
+      text: 'Their objection was rejected, and the time to appeal against that is not over, or their appeal is being heard. Nothing can be released before (section 17).',
+    },
+    'nothing-to-appeal': {
+      title: 'No objection was rejected',
+      text: 'An appeal can be recorded only where the objection of a third party was rejected.',
+    },
+    'already-disputed': {
+      title: 'We know already that something is wrong with this answer',
+      text: 'The secretary of the department is looking into it and will reply.',
+    },
+    'not-disputed': {
+      title: 'Nobody disputes this answer',
+      text: 'There is nothing to reply to.',
+    },
+    'no-fee-due': {
+      title: 'Nothing is to be paid for this request',
+      text: 'There is no fee, or it was paid or waived already.',
+    },
     'signed-out': {
       title: 'You are signed out',
       text: 'You were away for too long, or signed out on another page, so nothing was saved. Copy your text below, then sign in again.',

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Day } from '../requests/info-request.ts'
+
+/*
+ * What the department decides for itself, each from a day on. Nothing here is the law: where the Official
+ * Information Act leaves something to the agency, or a figure could not be verified, there is a rule with a careful
+ * default, and its note says so. An administrator changes them; what held before stays for the requests of its time.
+ */
+
+type RuleValues = {
+  limit: { days: number; unit: 'calendar' | 'working' }
+  pause: { movesDueDate: boolean }
+  extension: { times: number; days: number }
+  question: { least: number; most: number }
+  reminder: { workingDays: number }
+  objection: { days: number; post: number }
+  fees: { page: number; certification: number }
+  net: { workingDays: number; waitingDays: number }
+  letterhead: {
+    number: string
+    nameTh: string
+    nameEn: string
+    addressTh: string
+    addressEn: string
+    phone: string
+    email: string
+  }
+}
+
+const days = (least: number, most: number) => z.int().min(least).max(most)
+const satang = z.int().min(0).max(100_000)
+const line = z.string().max(300)
+
+const shapes: { [Name in RuleName]: z.ZodType<RuleValues[Name]> } = {
+  /**
+   * How long an answer may take. Fifteen calendar days is the practice attributed to a cabinet resolution of 28
+   * December B.E. 2547, whose text we have not seen; the Act says "within a reasonable time" (s.11).
+   */
+  limit: z.object({ days: days(1, 60), unit: z.enum(['calendar', 'working']) }),
+  /** Whether waiting for the requester moves the due date. No basis for it was found, so it does not. */
+  pause: z.object({ movesDueDate: z.boolean() }),
+  /** How often, and by how many calendar days in all beyond the limit, an answer may be put off. */
+  extension: z.object({ times: days(0, 5), days: days(1, 180) }),
+  /** How many calendar days a requester gets to answer a question. */
+  question: z.object({ least: days(3, 60), most: days(7, 180) }),
+  /** How many working days lie between the one reminder and the earliest day on which a request lapses. */
+  reminder: z.object({ workingDays: days(1, 20) }),
+  /**
+   * Within how many calendar days of the receipt of our notice a third party may object; never less than 15 (s.17).
+   * `post` is what is added for the way of a letter on paper.
+   */
+  objection: z.object({ days: days(15, 90), post: days(0, 30) }),
+  /**
+   * Satang per page of a copy and per certification; zero is "no fee". The ceilings of the Board (announcement of 7
+   * May B.E. 2542) for A4 are one baht a page and five baht a certification. `ceilings` bound what can be set.
+   */
+  fees: z.object({ page: satang.max(100), certification: satang.max(500) }),
+  /** After how many working days an unopened or unaccepted request is brought before the secretary. */
+  net: z.object({ workingDays: days(1, 10), waitingDays: days(7, 120) }),
+  /** The head of official letters, and where a reader can turn. `number` stands before the register number (ที่). */
+  letterhead: z.object({
+    number: line,
+    nameTh: line,
+    nameEn: line,
+    addressTh: line,
+    addressEn: line,
+    phone: line,
+    email: line,
+  }),
+}
+
+export const ruleNames = [
+  'limit',
+  'pause',
+  'extension',
+  'question',
+  'reminder',
+  'objection',
+  'fees',
+  'net',
+  'letterhead',
+] as const
+export type RuleName = (typeof ruleNames)[number]
+
+export type RuleValue<Name extends RuleName> = RuleValues[Name]
+
+/** What holds as long as nobody has set anything. */
+export const defaultRules: { [Name in RuleName]: RuleValue<Name> } = {
+  limit: { days: 15, unit: 'calendar' },
+  pause: { movesDueDate: false },
+  extension: { times: 1, days: 15 },
+  question: { least: 7, most: 60 },
+  reminder: { workingDays: 3 },
+  objection: { days: 15, post: 7 },
+  fees: { page: 0, certification: 0 },
+  net: { workingDays: 1, waitingDays: 30 },
+  letterhead: {
+    number: '',
+    nameTh: 'กรมอาเซียน กระทรวงการต่างประเทศ',
+    nameEn: 'Department of ASEAN Affairs, Ministry of Foreign Affairs',
+    addressTh: 'ถนนศรีอยุธยา แขวงทุ่งพญาไท เขตราชเทวี กรุงเทพฯ 10400',
+    addressEn: 'Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400',
+    phone: '0 2203 5000',
+    email: '',
+  },
+}
+
+/** One value with the day from which it holds. */
+export type RuleEntry = { name: RuleName; from: Day; value: unknown }
+
+/** All values ever set, in any order. */
+export type Rules = readonly RuleEntry[]
+
+/** What holds on a day: the latest value set from that day or before, or the default. */
+export function ruleOn<Name extends RuleName>(rules: Rules, name: Name, day: Day): RuleValue<Name> {
+  let latest: RuleEntry | undefined
+  for (const entry of rules)
+    if (entry.name === name && entry.from <= day && (!latest || latest.from < entry.from))
+      latest = entry
+  return latest ? readRule(name, latest.value) : defaultRules[name]
+}
+
+/** The value as the program knows it. Throws a `ZodError` when it is not one. */
+export function readRule<Name extends RuleName>(name: Name, value: unknown): RuleValue<Name> {
+  return shapes[name].parse(value)
+}
+
+/** What a value must look like; a form is checked against it. */
+export function shapeOf<Name extends RuleName>(name: Name): z.ZodType<RuleValue<Name>> {
+  return shapes[name]
+}

@@ -19,9 +19,9 @@ import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { defaultLimit, dueDate } from './deadlines.ts'
 import {
-  addSentDraft,
-  findDraftByKey,
+  addEntry,
   findDraftToSend,
+  findEntry,
   markSent,
   trackingCode,
   type Draft,
@@ -62,6 +62,8 @@ type Submission = {
   at: number
   /** Who entered it for somebody; the requester when nobody did. */
   by: Actor
+  /** Why it is entered only now. */
+  note?: string
 }
 
 /**
@@ -107,7 +109,7 @@ export async function submitInfoRequest(
 async function receive(
   tx: Tx,
   config: Services['config'],
-  { form, channel, receivedOn, codeHash, calendar, at, by }: Submission,
+  { form, channel, receivedOn, codeHash, calendar, at, by, note = '' }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
   const divisionId = await findRoutedDivision(tx, form.topic)
@@ -116,6 +118,7 @@ async function receive(
   const dueOn = dueDate(receivedOn, defaultLimit, calendar).on
   const infoRequest = {
     ...fields,
+    email: fields.email.toLowerCase(), // so that the earlier requests of an address are found
     reference,
     codeHash,
     channel,
@@ -143,7 +146,11 @@ async function receive(
     closedAt: null,
     enteredById: by.accountId,
   }
-  const id = await addInfoRequest(tx, infoRequest, firstEvents(by, divisionId, receivedOn, at))
+  const id = await addInfoRequest(
+    tx,
+    infoRequest,
+    firstEvents({ by, note, at, on: receivedOn }, divisionId),
+  )
   await indexForSearch(tx, id, searchText(infoRequest))
   await post(tx, receiptLetter({ ...infoRequest, id }, config), config, at)
   return { id, reference }
@@ -154,6 +161,8 @@ export type CounterEntry = {
   form: InfoRequestForm
   channel: Exclude<Channel, 'online'>
   receivedOn: Day
+  /** Why it is entered only now; needed when the figures of that month are closed. */
+  entryReason?: string
   idempotencyKey: string
   actor: StaffActor
   /** The cookie of the sign-in: makes the tracking code that the slip shows once. */
@@ -161,8 +170,9 @@ export type CounterEntry = {
 }
 
 /**
- * Enters a request for somebody at the counter, by post, phone or e-mail. The same form sent twice enters
- * it once. Gives the reference.
+ * Enters a request for somebody at the counter, by post, phone or e-mail, with the scans that were added to the form.
+ * The same form sent twice enters it once. Gives the reference.
+ * Throws a `Refusal` `conflict` when somebody else has filled in or sent this form.
  */
 export async function enterInfoRequest(
   { db, clock, config, calendar }: Services,
@@ -170,12 +180,14 @@ export async function enterInfoRequest(
 ): Promise<string> {
   const at = clock()
   const days = await calendar()
-  const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
+  const { browserSecret, idempotencyKey, form, channel, receivedOn, actor, entryReason } = entry
+  const filledIn = { idempotencyKey, accountId: actor.accountId, browserSecret }
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
-    const earlier = await findDraftByKey(tx, browserSecret, idempotencyKey)
-    if (earlier?.infoRequestId)
-      return (await findInfoRequestById(tx, earlier.infoRequestId)).reference
+    const kept = await findEntry(tx, filledIn)
+    if (kept && kept.infoRequestId !== null)
+      return (await findInfoRequestById(tx, kept.infoRequestId)).reference
+    const draftId = kept?.id ?? (await addEntry(tx, filledIn, { language: form.language, at }))
     const { id, reference } = await receive(tx, config, {
       form,
       channel,
@@ -183,19 +195,20 @@ export async function enterInfoRequest(
       codeHash,
       calendar: days,
       at,
-      by: entry.actor,
+      by: actor,
+      ...(entryReason && { note: entryReason }),
     })
-    await addSentDraft(tx, browserSecret, idempotencyKey, {
-      infoRequestId: id,
-      language: form.language,
-      at,
-    })
+    await attachDraftFiles(tx, draftId, id)
+    await markSent(tx, draftId, id)
     return reference
   })
 }
 
 /** The submission, and the assignment that the topic's rule makes at once. */
-function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number): NewEvent[] {
+function firstEvents(
+  { by, note, at, on }: { by: Actor; note: string; at: number; on: Day },
+  divisionId: number | null,
+): NewEvent[] {
   const submitted: NewEvent = {
     action: 'submit',
     fromStatus: null,
@@ -205,7 +218,7 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
     divisionId: null,
     at,
     on,
-    note: '',
+    note,
     actingForId: null,
     until: null,
   }
@@ -220,6 +233,7 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
       role: 'system',
       accountId: null,
       divisionId,
+      note: '',
     },
   ]
 }

@@ -116,13 +116,31 @@ export const counter: Words['counter'] = {
     receivedOn: 'Received on',
     dueOn: 'Answer due by',
     deliverBy: 'Answer by',
+    next: 'What happens next',
+    nextSteps: [
+      'The department passes the request to the division that holds the information. An officer looks for it and prepares the answer, and asks you if more details are needed.',
+      'The head of the division approves the answer, and you get it in the way you chose. If anything is withheld, we tell you why and how to appeal.',
+    ],
+    told: {
+      email:
+        'We write to you by e-mail when the request has arrived, when we have a question and when there is an answer.',
+      post: 'You need neither e-mail nor our website: we post you a letter when we have a question, when the due date moves and when there is an answer.',
+      phone:
+        'You need neither e-mail nor our website: we telephone you when we have a question, when the due date moves and when there is an answer, and keep the letter for you to pick up.',
+    },
     follow: 'To follow the request',
     steps: (trackUrl) => [
       `Open ${trackUrl} and enter the reference and the tracking code`,
       'Or ask by telephone, giving the reference',
     ],
+    contact: 'How to reach us',
+    phone: (phone) => `Phone ${phone}`,
     rights:
       'If you get no answer within a reasonable time, you may complain to the Official Information Board (section 13).',
+    inLanguage: {
+      th: 'The requester reads Thai: open the slip in Thai to print it',
+      en: 'The requester reads English: open the slip in English to print it',
+    },
     open: 'Open this request',
     another: 'Enter another request',
   },

@@ -14,6 +14,7 @@ import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
 import { formRoutes } from './requests/form-routes.ts'
 import { queueRoutes } from './requests/queue-routes.ts'
+import { relatedRoutes } from './requests/related-routes.ts'
 import { trackingRoutes } from './requests/tracking-routes.ts'
 import type { Services } from './services.ts'
 import { accountRoutes } from './staff/admin-routes.ts'
@@ -94,6 +95,7 @@ export async function buildApp(
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
       await area.register(attachmentRoutes, services)
+      await area.register(relatedRoutes, services)
       await area.register(reportRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

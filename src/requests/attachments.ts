@@ -1,3 +1,4 @@
+import { addEach } from '../files/add-each.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFileToRequest, listFilesOfRequest } from '../files/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -39,16 +40,11 @@ export async function attachFiles(
     const { faults, unneeded } = await db.write(async (tx) => {
       const infoRequest = await findToChange(tx, reference, scopeOf(actor))
       if (!mayAttach(infoRequest, actor)) throw new Refusal('not-allowed', 'not-your-role')
-      const faults: Fault[] = []
-      const unneeded: ReceivedFile[] = []
-      for (const file of received) {
-        const present = await listFilesOfRequest(tx, infoRequest.id)
-        const isKnown = present.some((one) => one.sha256 === file.sha256 && one.name === file.name)
-        const fault = isKnown ? undefined : await addFileToRequest(tx, infoRequest.id, file, stamp)
-        if (fault) faults.push({ field: 'file', fault })
-        if (fault || isKnown) unneeded.push(file)
-      }
-      return { faults, unneeded }
+      return addEach(
+        received,
+        () => listFilesOfRequest(tx, infoRequest.id),
+        (file) => addFileToRequest(tx, infoRequest.id, file, stamp),
+      )
     })
     await discardFiles(unneeded, blobs)
     return { added: received.length - unneeded.length, faults }

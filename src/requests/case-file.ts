@@ -14,6 +14,8 @@ import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
 import type { Day, InfoRequest, Role, Status } from './info-request.ts'
 import { remaining } from './queue.ts'
+import { listRelated, mayRelate, type RelatedRequests } from './related.ts'
+import { listOfSamePerson, type SamePerson } from './same-person.ts'
 import {
   findPlacement,
   findProposal,
@@ -22,7 +24,7 @@ import {
   type Placement,
   type Proposal,
 } from './store.ts'
-import { objection, openActions, type Objection } from './workflow.ts'
+import { objection, openActions, scopeOf, type Objection } from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
 export type CaseFile = {
@@ -39,6 +41,11 @@ export type CaseFile = {
   showsContact: boolean
   /** Scans of paper can be put with it by this person. */
   mayAttach: boolean
+  /** It can be linked with others by this person. */
+  mayRelate: boolean
+  related: RelatedRequests
+  /** Most likely of the same person; only for those who see how to reach them. */
+  samePerson: SamePerson | undefined
   files: RequestFile[]
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
@@ -73,6 +80,11 @@ export async function readCaseFile(
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
     showsContact: seesContact(actor.role),
     mayAttach: mayAttach(infoRequest, actor),
+    mayRelate: mayRelate(infoRequest, actor),
+    related: await listRelated(db.read, infoRequest.id, scopeOf(actor)),
+    samePerson: seesContact(actor.role)
+      ? await listOfSamePerson(db.read, infoRequest, scopeOf(actor))
+      : undefined,
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
     history: await listHistory(db.read, infoRequest.id),

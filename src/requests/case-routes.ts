@@ -26,6 +26,7 @@ import {
 import { addAnswerFiles, dropAnswerFile } from './answer-files.ts'
 import { readCaseFile, seesContact, type CaseFile } from './case-file.ts'
 import { takeAction } from './commands.ts'
+import { readCopiedAnswer } from './copied-answer.ts'
 import { refuseUnread, WrongChoice, type StaffActor } from './effects.ts'
 import { grounds } from './grounds.ts'
 import { outcomes, type InfoRequest } from './info-request.ts'
@@ -78,9 +79,13 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     if (objection(action, infoRequest, request.actor, today()) === 'not-in-this-status')
       return caseMovedOn(request, reply, infoRequest, {})
     decide(action, infoRequest, request.actor, today())
+    const copied = action === 'propose' ? await readCopiedAnswer(services, request) : undefined
+    const { faults = [] } = copied ?? {}
+    if (faults.length > 0) reply.code(422)
     return showAction(request, reply, action, infoRequest, {
-      ...(await earlierAnswer(action, infoRequest, request.actor)),
-      faults: [],
+      ...(copied?.answer ?? (await earlierAnswer(action, infoRequest, request.actor))),
+      copying: copied,
+      faults,
     })
   })
 
@@ -228,7 +233,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     reply: FastifyReply,
     action: StaffAction,
     infoRequest: InfoRequest,
-    shown: Pick<ActionPage, 'typed' | 'withheld' | 'faults'> & {
+    shown: Pick<ActionPage, 'typed' | 'withheld' | 'faults' | 'copying'> & {
       movedOnBy?: HistoryEntry | undefined
     },
   ) {

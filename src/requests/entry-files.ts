@@ -1,3 +1,4 @@
+import { addEach } from '../files/add-each.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFile, listFilesOfDraft, removeDraftFile, type KeptFile } from '../files/store.ts'
 import type { Services } from '../services.ts'
@@ -24,18 +25,11 @@ export async function addEntryFiles(
       if (received.length === 0) return { faults: [], unneeded: [] }
       if (kept && kept.infoRequestId !== null) return { faults: [], unneeded: received }
       const draftId = kept?.id ?? (await addEntry(tx, entry, { language, at }))
-      const faults: Fault[] = []
-      const unneeded: ReceivedFile[] = []
-      for (const file of received) {
-        const present = await listFilesOfDraft(tx, draftId)
-        const isKnown = present.some((one) => one.sha256 === file.sha256 && one.name === file.name)
-        const fault = isKnown
-          ? undefined
-          : await addFile(tx, { draftId }, file, { at, by: entry.accountId })
-        if (fault) faults.push({ field: 'file', fault })
-        if (fault || isKnown) unneeded.push(file)
-      }
-      return { faults, unneeded }
+      return addEach(
+        received,
+        () => listFilesOfDraft(tx, draftId),
+        (file) => addFile(tx, { draftId }, file, { at, by: entry.accountId }),
+      )
     })
     await discardFiles(unneeded, blobs)
     return faults

@@ -17,6 +17,7 @@ import { askedDetails } from './asked.ts'
 import { standing } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
 import { proposalFields, type Proposing, type Withheld } from './proposal.ts'
+import { copyFields } from './related.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type ActionPage = {
@@ -36,6 +37,8 @@ export type ActionPage = {
   proposing?: Proposing | undefined
   /** Somebody was quicker, but the step is still open: their step. */
   movedOnBy?: HistoryEntry | undefined
+  /** An answer to begin from: which was asked for, and from where it came. */
+  copying?: { typed: string; from?: string | undefined } | undefined
 }
 
 /** One step with its form: what it needs, what it does, and who is told. */
@@ -65,6 +68,10 @@ export function actionPage(reader: Reader, props: ActionPage): SafeHtml {
       </h1>
       ${standing(reader, { ...caseFile, isSensitive: infoRequest.isSensitive })}
       ${whatToDecideOn(reader, props)}
+      ${
+        action === 'propose' &&
+        copyFields(reader, caseFile, { typed: '', ...props.copying, errors })
+      }
       <form
         method="post"
         action="${address}/${action}"
@@ -94,6 +101,7 @@ function errorsOf(reader: Reader, { action, faults }: ActionPage): FieldError[] 
   return fieldErrors(reader, faults, {
     ...own,
     file: files,
+    from: reader.words.related.copyFaults,
     ...(missing !== undefined && { note: { missing } }),
   })
 }

@@ -15,6 +15,7 @@ import { identity } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
 import { onPaperNotice } from './on-paper.ts'
 import { history, letters, notes, thread } from './record.ts'
+import { relatedSection, samePersonSection } from './related.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type CaseFilePage = CaseFile & {
@@ -52,7 +53,10 @@ export function caseFilePage(reader: Reader, props: CaseFilePage): SafeHtml {
           ${askedSection(reader, props)} ${answerSection(reader, props)} ${thread(reader, props)}
           ${notes(reader, props)} ${letters(reader, props)} ${history(reader, props)}
         </div>
-        <div>${requester(reader, props)} ${facts(reader, props)}</div>
+        <div>
+          ${requester(reader, props)} ${samePersonSection(reader, props)} ${facts(reader, props)}
+          ${relatedSection(reader, props)}
+        </div>
       </div>
     `,
   )

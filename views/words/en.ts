@@ -12,6 +12,7 @@ import { letters } from './en/letters.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
+import { related } from './en/related.ts'
 import { reports } from './en/reports.ts'
 import { signIn } from './en/sign-in.ts'
 import { tracking } from './en/tracking.ts'
@@ -33,6 +34,7 @@ export const en: Words = {
   queue,
   caseFile,
   counter,
+  related,
   letters,
   reports,
   admin,

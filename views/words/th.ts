@@ -12,6 +12,7 @@ import { letters } from './th/letters.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
+import { related } from './th/related.ts'
 import { reports } from './th/reports.ts'
 import { signIn } from './th/sign-in.ts'
 import { tracking } from './th/tracking.ts'
@@ -32,6 +33,7 @@ export const th = {
   queue,
   caseFile,
   counter,
+  related,
   letters,
   reports,
   admin,

@@ -1,4 +1,4 @@
-import { and, count, desc, inArray, ne, or } from 'drizzle-orm'
+import { and, count, desc, inArray, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../database/open.ts'
 import { infoRequests } from '../database/schema.ts'
 import type { InfoRequest } from './info-request.ts'
@@ -36,10 +36,10 @@ export async function listOfSamePerson(
   const isTheirs = and(
     ne(infoRequests.id, id),
     withinScope(scope),
-    // "not empty" is what lets each half use its index
+    // "not empty", written out and not as a parameter, is what lets each half use its index
     or(
-      and(ne(infoRequests.email, ''), inArray(infoRequests.email, emailSpellings(email))),
-      and(ne(infoRequests.phone, ''), inArray(infoRequests.phone, phoneSpellings(phone))),
+      and(sql`${infoRequests.email} <> ''`, inArray(infoRequests.email, emailSpellings(email))),
+      and(sql`${infoRequests.phone} <> ''`, inArray(infoRequests.phone, phoneSpellings(phone))),
     ),
   )
   const rows = await tx

@@ -6,6 +6,7 @@ import { formatReference } from '#src/requests/reference.ts'
 import { problemPage } from '#views/problem.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { multipart } from '../support/multipart.ts'
+import { sendFile } from '../support/counter.ts'
 import { aPdf } from '../support/sample-files.ts'
 import {
   mondayMorning,
@@ -38,6 +39,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the case file': caseFilePages,
   'the steps of staff': actionPages,
   'the counter': counterPages,
+  'related requests and papers': relatedPages,
   'the month report': reportPages,
   administration: administrationPages,
   problems: problemPages,
@@ -408,6 +410,8 @@ async function counterPages(language: Language): Promise<Shown[]> {
     phone: 'nothing',
     deliverBy: 'post',
   })
+  await send(secretary, 'counter, in a closed month', path, { receivedOn: '๑ ก.ย. ๒๕๖๙' })
+  await addScan(album, secretary, path, { channel: 'post', go: 'add' })
   const { body } = await secretary.get(album.at(path))
   const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(body)?.[1] ?? ''
   await send(secretary, 'slip', path, {
@@ -428,6 +432,54 @@ async function counterPages(language: Language): Promise<Shown[]> {
   await look(secretary, 'slip, without its code', `/staff/requests/${reference}/slip`)
   const officer2 = await signIn(album, 'officer2')
   await look(officer2, 'counter, for an officer', path, { isVariant: true })
+  return shown
+}
+
+/** Sends a form with a scan. */
+async function addScan(
+  album: Album,
+  browser: Browser,
+  path: string,
+  fields: Record<string, string>,
+): Promise<void> {
+  const { body } = await browser.get(album.at(path))
+  const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const file = { name: album.texts.file, content: aPdf() }
+  const answer = await sendFile(album, browser, album.at(path), { idempotencyKey, ...fields }, file)
+  await album.keep('counter, with a scan', answer)
+}
+
+async function relatedPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { shown, look, send, texts, cast } = album
+  const { officer, secretary } = await signInAll(album)
+  const routed = { topic: String(cast.topics.first), email: '', address: texts.address }
+  const answered = await ask(album, { ...routed, phone: '0812345678' })
+  const open = await ask(album, { ...routed, phone: '081 234 5678' })
+  const elsewhere = await ask(album, { ...routed, topic: String(cast.topics.second) })
+  for (const { reference } of [answered, open]) {
+    await officer.post(`/staff/requests/${reference}/accept`, {})
+  }
+  const answeredPath = `/staff/requests/${answered.reference}`
+  await officer.post(`${answeredPath}/propose`, { outcome: 'disclosed', reply: texts.answer })
+  await (await signIn(album, 'head')).post(`${answeredPath}/approve`, {})
+
+  const path = `/staff/requests/${open.reference}`
+  await look(officer, 'related, none', `${path}/related`)
+  await send(officer, 'related, nothing filled in', `${path}/related`, {})
+  await send(officer, 'related, one', `${path}/related`, { reference: answered.reference })
+  await secretary.post(`${path}/related`, { reference: elsewhere.reference })
+  await look(officer, 'related, one of another division', `${path}/related`)
+  await look(officer, 'case, on paper, related and asked before', path)
+  await look(officer, 'propose, copied', `${path}/propose?from=${answered.reference}`)
+  await look(officer, 'propose, nothing to copy', `${path}/propose?from=${aReference}`)
+
+  await look(officer, 'attach, none', `${path}/files`)
+  await send(officer, 'attach, nothing chosen', `${path}/files`, {})
+  const file = { name: texts.file, content: aPdf() }
+  await sendFile(album, officer, album.at(`${path}/files`), {}, file)
+  await look(officer, 'attach, one', `${path}/files?added`)
+  await look(officer, 'case, with a scan', path, { isVariant: true })
   return shown
 }
 

@@ -50,6 +50,7 @@ export function counterPage(reader: Reader, props: CounterPage): SafeHtml {
   const errors = fieldErrors(reader, props.faults, {
     ...words.faults,
     file: reader.words.asking.faults.file,
+    main: { 'entry-of-another': reader.words.problems.reasons['entry-of-another'].text },
   })
   const form = { ...props, errors }
   return page(

@@ -62,10 +62,6 @@ export const counter: Words['counter'] = {
       missing:
         'Say why it is entered only now: the day received lies in a month whose report is closed',
     },
-    main: {
-      'entry-of-another':
-        'Somebody else has filled in or sent this form on this computer, so nothing was saved. Look in the list of requests whether this one is there. If not, choose the files again and save once more.',
-    },
     subject: { missing: 'Enter the subject' },
     details: { missing: 'Enter the details of the information wanted' },
     name: { missing: 'Enter the name of the requester' },

@@ -50,6 +50,10 @@ export const problems: Words['problems'] = {
       title: 'We cannot take anything new just now',
       text: 'The storage is full. What you sent was not saved; earlier requests are not affected. Please try again later or telephone us.',
     },
+    'entry-of-another': {
+      title: 'This form is somebody else’s',
+      text: 'Somebody else has filled in or sent this form on this computer, so nothing was saved. Look in the list of requests whether this one is there. If not, choose the files again and save once more.',
+    },
     'not-in-this-status': {
       title: 'This request has moved on',
       text: 'Somebody acted on this request before you, so what you sent was not saved.',

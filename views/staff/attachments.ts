@@ -64,7 +64,11 @@ export function attachmentsPage(reader: Reader, props: AttachmentsPage): SafeHtm
           <a class="govuk-link" href="${address}">${words.back}</a>
         </div>
       </form>
-      ${filesOfRequest(reader, reference, files)}
+      ${
+        files.length > 0 &&
+        html`<h2 class="govuk-heading-m">${words.present}</h2>
+          ${filesOfRequest(reader, reference, files)}`
+      }
     `,
   )
 }

@@ -79,6 +79,7 @@ export const counter: Words['counter'] = {
     submit: 'Attach',
     back: 'Back to the request',
     added: 'Attached',
+    present: 'Files of this request',
     listed: 'Attached by staff',
     by: (name, at) => `Attached by ${name}, ${at}`,
     faults: {

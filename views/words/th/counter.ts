@@ -76,6 +76,7 @@ export const counter = {
     submit: 'แนบไฟล์',
     back: 'กลับไปที่คำขอ',
     added: 'แนบไฟล์แล้ว',
+    present: 'ไฟล์ที่มากับคำขอนี้',
     listed: 'ไฟล์ที่เจ้าหน้าที่แนบ',
     by: (name: string, at: string) => `แนบโดย ${name} เมื่อ ${at}`,
     faults: {

@@ -129,7 +129,6 @@ async function receive(
     dueOn,
     limitOn: dueOn,
     answerBy: null,
-    remindedOn: null,
     waitingParties: 0,
     lockedUntil: null,
     isAppealed: false,

@@ -311,7 +311,6 @@ function liveOnce(
       lastPosition: 0,
       limitOn: calendar.due(receivedOn),
       answerBy: null,
-      remindedOn: null,
       waitingParties: 0,
       lockedUntil: null,
       isAppealed: false,

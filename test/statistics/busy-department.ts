@@ -124,7 +124,6 @@ export async function receive(
     enteredById: null,
     limitOn: dueDate(on, defaultLimit, calendarOf([])).on,
     answerBy: null,
-    remindedOn: null,
     waitingParties: 0,
     lockedUntil: null,
     isAppealed: false,

@@ -30,6 +30,11 @@ export function isGround(id: string): id is GroundId {
   return groundIds.some((known) => known === id)
 }
 
+/** Whether a ground is one of section 15, where the interests have to be weighed in writing. */
+export function needsWeighing(id: string): boolean {
+  return grounds.some((ground) => ground.id === id && ground.needsWeighing)
+}
+
 /** In the order of the Act. */
 export const grounds: readonly Ground[] = [
   {

@@ -180,6 +180,21 @@ export async function listHistory(tx: Tx, infoRequestId: number): Promise<Histor
   return rows.map(({ event, ...names }) => ({ ...event, ...names }))
 }
 
+/** The last question to the requester, and the position of its event. Throws when there was none. */
+export async function findQuestion(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<{ position: number; question: string }> {
+  const [asked] = await tx
+    .select({ position: events.position, question: events.note })
+    .from(events)
+    .where(and(eq(events.infoRequestId, infoRequestId), eq(events.action, 'ask')))
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!asked) throw new Error('A request that waits for its requester without a question')
+  return asked
+}
+
 export type Proposal = typeof proposals.$inferSelect & {
   proposedBy: string
   grounds: { ground: string; reason: string }[]

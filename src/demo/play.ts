@@ -2,14 +2,10 @@ import { addWorkingDays, dayOf, nextWorkingDay, startOfDay } from '../calendar/c
 import { keepBlob } from '../files/keep.ts'
 import { addFile } from '../files/store.ts'
 import { needsAgency, type ActionForm, type StaffAction } from '../requests/action-forms.ts'
-import {
-  enterInfoRequest,
-  submitInfoRequest,
-  takeAction,
-  takeRequesterAction,
-} from '../requests/commands.ts'
+import { enterInfoRequest, submitInfoRequest, takeAction } from '../requests/commands.ts'
 import { findDraft, saveDraftPage } from '../requests/drafts.ts'
 import type { StaffActor } from '../requests/effects.ts'
+import { takeRequesterAction } from '../requests/requester-commands.ts'
 import { informationForm, youForm } from '../requests/form.ts'
 import {
   outcomes,
@@ -146,6 +142,16 @@ function outcomeOf(ending: Story['ending']): Outcome {
   return ended ?? (ending === 'awaiting-clearance' ? 'refused' : 'disclosed')
 }
 
+/** Everybody in the demo wants files: nothing is copied on paper or looked at on the spot. */
+const noCopies = {
+  visitOn: undefined,
+  visitTime: undefined,
+  visitPlace: '',
+  certifiedBy: '',
+  pages: 0,
+  certifications: 0,
+}
+
 function proposal(outcome: Outcome, texts: StoryTexts): ActionForm<'propose'> {
   const [international, internal] = texts.reasons
   return {
@@ -153,6 +159,8 @@ function proposal(outcome: Outcome, texts: StoryTexts): ActionForm<'propose'> {
     outcome,
     reply: texts.replies[outcome],
     agency: needsAgency(outcome) ? texts.agency : '',
+    weighing: withholds(outcome) ? texts.weighing : '',
+    ...noCopies,
     sensitive: false,
     grounds: withholds(outcome)
       ? [
@@ -187,6 +195,7 @@ type StoryTexts = {
   file: string
   agency: string
   reasons: readonly [international: string, internal: string]
+  weighing: string
   replies: Record<Outcome, string>
 }
 
@@ -201,6 +210,8 @@ const storyTexts: Record<Language, StoryTexts> = {
       'เอกสารมีท่าทีของประเทศคู่เจรจาที่ให้ไว้โดยไม่ประสงค์ให้เปิดเผย การเปิดเผยจะกระทบความสัมพันธ์ระหว่างประเทศ',
       'เป็นความเห็นภายในซึ่งยังไม่เป็นที่ยุติ',
     ],
+    weighing:
+      'กรมคำนึงถึงหน้าที่ในการเจรจาระหว่างประเทศ ประโยชน์สาธารณะในการรับรู้ท่าทีของไทยซึ่งเผยแพร่อยู่แล้ว และประโยชน์ของประเทศคู่เจรจาที่ให้ข้อมูลไว้ เห็นว่าความเสียหายจากการเปิดเผยมีมากกว่า',
     replies: {
       disclosed: 'กรมส่งข้อมูลที่ขอมาพร้อมไฟล์แนบแล้ว',
       'partly-disclosed': 'กรมส่งข้อมูลที่เปิดเผยได้มาพร้อมไฟล์แนบ ส่วนที่เหลือไม่อาจเปิดเผยได้ตามเหตุผลด้านล่าง',
@@ -224,6 +235,8 @@ const storyTexts: Record<Language, StoryTexts> = {
       'The papers hold positions that a partner country gave in confidence; disclosure would harm international relations.',
       'They are internal opinions that are not settled yet.',
     ],
+    weighing:
+      'The department considered its duty in international negotiations, the public interest in knowing Thailand’s position, which is published already, and the interest of the partner countries that gave their positions in confidence. The harm of disclosure outweighs it.',
     replies: {
       disclosed: 'Please find the information attached.',
       'partly-disclosed':

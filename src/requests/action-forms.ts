@@ -4,7 +4,7 @@ import { thirdPartyResponses } from '../database/schema.ts'
 import { isPlainAddress } from '../mail/addresses.ts'
 import { text } from '../web/forms.ts'
 import { groundIds, needsWeighing } from './grounds.ts'
-import { outcomes, withholds, type Action } from './info-request.ts'
+import { outcomes, withholds, type Action, type Day } from './info-request.ts'
 
 /** How long what staff write may be, in graphemes. */
 export const staffTextLimits = {
@@ -34,15 +34,19 @@ function chosen<const Value extends string>(values: readonly Value[]) {
 }
 
 /** A day in any way of writing that `parseDay` reads, in either era. Whether it may be that day, the command decides. */
-function day({ required = true }: { required?: boolean } = {}) {
-  return text({ most: 60 }).transform((typed, context) => {
-    const read = parseDay(typed)
-    if (read !== undefined) return read
-    if (typed === '' && !required) return undefined
-    const message = typed === '' ? 'missing' : 'not-a-day'
-    context.addIssue({ code: 'custom', message, continue: true })
-    return z.NEVER
-  })
+const neededDay = text({ most: 60 }).transform((typed, context) => readDay(typed, context))
+
+/** The same where it may be left empty. */
+const optionalDay = text({ most: 60 }).transform((typed, context) =>
+  typed === '' ? undefined : readDay(typed, context),
+)
+
+function readDay(typed: string, context: z.core.$RefinementCtx): Day {
+  const read = parseDay(typed)
+  if (read !== undefined) return read
+  const message = typed === '' ? 'missing' : 'not-a-day'
+  context.addIssue({ code: 'custom', message, continue: true })
+  return z.NEVER
 }
 
 /** A time of the day as people write it: `9:30`, `09.30`, `๙.๓๐ น.`; empty is none. */
@@ -95,7 +99,7 @@ export const actionForms = {
   ask: z.strictObject({
     seen,
     question: text({ most: staffTextLimits.question, lines: true, required: true }),
-    answerBy: day(),
+    answerBy: neededDay,
   }),
   clarify: z.strictObject({ seen, note: neededNote }),
   'notify-third-party': z
@@ -109,7 +113,7 @@ export const actionForms = {
       ),
       partyAddress: text({ most: staffTextLimits.address, lines: true }),
       about: text({ most: staffTextLimits.about, lines: true, required: true }),
-      objectionBy: day(),
+      objectionBy: neededDay,
     })
     .superRefine(({ partyEmail, partyAddress }, context) => {
       if (partyEmail === '' && partyAddress === '')
@@ -121,7 +125,7 @@ export const actionForms = {
       note,
       thirdParty: rowId,
       response: chosen(thirdPartyResponses),
-      respondedOn: day({ required: false }),
+      respondedOn: optionalDay,
       decision: z.preprocess(
         (value) => (value === '' ? undefined : value),
         z.enum(objectionDecisions).optional(),
@@ -136,7 +140,7 @@ export const actionForms = {
         fault('note', 'missing')
     }),
   'record-appeal': z.strictObject({ seen, note: neededNote, appeal: chosen(appealSteps) }),
-  extend: z.strictObject({ seen, note: neededNote, until: day() }),
+  extend: z.strictObject({ seen, note: neededNote, until: neededDay }),
   propose: z
     .strictObject({
       seen,
@@ -151,7 +155,7 @@ export const actionForms = {
       weighing: text({ most: staffTextLimits.weighing, lines: true }),
       agency: text({ most: staffTextLimits.agency, lines: true }),
       sensitive: ticked,
-      visitOn: day({ required: false }),
+      visitOn: optionalDay,
       visitTime: timeOfDay,
       visitPlace: text({ most: staffTextLimits.place }),
       certifiedBy: text({ most: staffTextLimits.certifier }),

@@ -16,7 +16,8 @@ import {
   type Placement,
   type Proposal,
 } from './store.ts'
-import { objection, openActions, type Objection } from './workflow.ts'
+import { listThirdParties, type ThirdParty } from './third-parties.ts'
+import { isLocked, objection, openActions, type Objection } from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
 export type CaseFile = {
@@ -35,6 +36,10 @@ export type CaseFile = {
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
   letters: PostedLetter[]
+  /** Who was notified under section 17, and what they said. */
+  thirdParties: ThirdParty[]
+  /** Nothing can be released for the moment, because of them. */
+  isLocked: boolean
 }
 
 /** The newest proposal with what it stands on. */
@@ -70,6 +75,8 @@ export async function readCaseFile(
     answer: await readAnswer({ db }, infoRequest),
     history,
     letters: await listLetters(db.read, infoRequest.id),
+    thirdParties: await listThirdParties(db.read, infoRequest.id),
+    isLocked: isLocked(infoRequest, today),
   }
 }
 
@@ -101,6 +108,8 @@ const nextStep: { [status in Status]?: StaffAction } = {
   submitted: 'assign',
   assigned: 'accept',
   'in-progress': 'propose',
+  'awaiting-requester': 'clarify',
+  'awaiting-third-party': 'record-objection',
   'awaiting-approval': 'approve',
   'awaiting-clearance': 'clear',
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../database/open.ts'
 import type { ThirdPartyResponse } from '../database/schema.ts'
 import { ruleOn, type Rules, type RuleValue } from '../department/rules.ts'
 import type { ActionForm } from './action-forms.ts'
-import { clockFacts, clockRules, extensionCap } from './deadlines.ts'
+import { clockFacts, clockRules, dayZeroOf, extensionCap } from './deadlines.ts'
 import type { Day, InfoRequest, Outcome } from './info-request.ts'
 import { listHistory } from './store.ts'
 import { listThirdParties, objectionStands, type ThirdParty } from './third-parties.ts'
@@ -64,9 +64,9 @@ export function refuseResponseDay(
 /** How often and how far this request may still be put off. */
 export async function readExtensionCap({ tx, before, calendar, rules }: Bounds) {
   const facts = clockFacts(before, await listHistory(tx, before.id))
-  const dayZero = facts.reopenedOn ?? facts.receivedOn
+  const dayZero = dayZeroOf(facts)
   const extension = ruleOn(rules, 'extension', dayZero)
-  return extensionCap(facts, clockRules(rules, facts), extension, calendar)
+  return extensionCap(facts, clockRules(rules, dayZero), extension, calendar)
 }
 
 /** A later working day than the present one, as often and as far as the department's rule allows. */

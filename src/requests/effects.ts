@@ -22,7 +22,14 @@ import {
   WrongChoice,
   type Bounds,
 } from './choices.ts'
-import { appealLastDay, clockFacts, clockRules, deadlineOf, objectionLastDay } from './deadlines.ts'
+import {
+  appealLastDay,
+  clockFacts,
+  clockRules,
+  dayZeroOf,
+  deadlineOf,
+  objectionLastDay,
+} from './deadlines.ts'
 import { needsWeighing } from './grounds.ts'
 import type { Actor, Day, InfoRequest } from './info-request.ts'
 import { addProposal, listHistory } from './store.ts'
@@ -219,7 +226,7 @@ export const effects: {
   async reopen(step) {
     const { before, today, calendar, rules } = step
     const facts = { ...clockFacts(before, []), reopenedOn: today }
-    const dueOn = deadlineOf(facts, clockRules(rules, facts), calendar).on
+    const dueOn = deadlineOf(facts, clockRules(rules, today), calendar).on
     return { changes: { ...reopened, dueOn, limitOn: dueOn }, until: dueOn }
   },
 
@@ -246,7 +253,7 @@ export async function clarified({
 }: Bounds): Promise<Partial<InfoRequest>> {
   const history = await listHistory(tx, before.id)
   const facts = clockFacts(before, [...history, { ...answered, on: today }])
-  const clock = clockRules(rules, facts)
+  const clock = clockRules(rules, dayZeroOf(facts))
   if (!clock.pauseMovesDueDate) return { answerBy: null }
   const deadline = deadlineOf(facts, clock, calendar)
   return { answerBy: null, dueOn: deadline.on, limitOn: deadline.limitOn }

@@ -1,4 +1,5 @@
-import { takeAction, takeRequesterAction, enterInfoRequest } from '#src/requests/commands.ts'
+import { takeAction, enterInfoRequest } from '#src/requests/commands.ts'
+import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import type { StaffActor } from '#src/requests/effects.ts'
 import type { InfoRequestForm } from '#src/requests/form.ts'
@@ -73,8 +74,20 @@ export async function act<A extends StaffAction>(
 
 export const plainNote = { note: '', seen: undefined }
 
+/** A proposal whose request wants neither copies on paper nor an inspection. */
+export const noCopies = {
+  weighing: '',
+  visitOn: undefined,
+  visitTime: undefined,
+  visitPlace: '',
+  certifiedBy: '',
+  pages: 0,
+  certifications: 0,
+}
+
 export const disclosing: ActionForm<'propose'> = {
   ...plainNote,
+  ...noCopies,
   outcome: 'disclosed',
   reply: 'ส่งรายงานตามที่ขอ',
   agency: '',
@@ -85,7 +98,8 @@ export const disclosing: ActionForm<'propose'> = {
 export const refusing: ActionForm<'propose'> = {
   ...disclosing,
   outcome: 'refused',
-  grounds: [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ เมื่อชั่งน้ำหนักแล้ว' }],
+  grounds: [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' }],
+  weighing: 'ชั่งน้ำหนักแล้ว ประโยชน์สาธารณะน้อยกว่าความเสียหาย',
 }
 
 export const standings = [

@@ -23,7 +23,10 @@ export type CaseFilePage = CaseFile & {
   movedOn?:
     | {
         by: HistoryEntry | undefined
-        kept: readonly { field: 'reply' | 'reasons' | 'agency' | 'note'; text: string }[]
+        kept: readonly {
+          field: keyof Reader['words']['caseFile']['movedOn']['field']
+          text: string
+        }[]
       }
     | undefined
 }

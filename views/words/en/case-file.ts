@@ -166,6 +166,9 @@ export const caseFile: Words['caseFile'] = {
     keptHint: 'You can copy it from here. It was not saved.',
     copy: 'Copy the text',
     field: {
+      weighing: 'Weighing of interests',
+      question: 'Question to the requester',
+      about: 'What is asked for',
       reply: 'Text to the requester',
       reasons: 'Reason',
       agency: 'Agency',

@@ -157,7 +157,15 @@ export const caseFile = {
     kept: 'สิ่งที่ท่านพิมพ์ไว้',
     keptHint: 'คัดลอกเก็บไว้ใช้ได้ ระบบไม่ได้บันทึกข้อความนี้',
     copy: 'คัดลอกข้อความ',
-    field: { reply: 'ข้อความถึงผู้ขอ', reasons: 'เหตุผล', agency: 'หน่วยงาน', note: 'บันทึกหรือข้อความ' },
+    field: {
+      weighing: 'การชั่งน้ำหนัก',
+      question: 'คำถามถึงผู้ขอ',
+      about: 'ข้อมูลที่มีผู้ขอ',
+      reply: 'ข้อความถึงผู้ขอ',
+      reasons: 'เหตุผล',
+      agency: 'หน่วยงาน',
+      note: 'บันทึกหรือข้อความ',
+    },
   },
   /** After a step: what is now true. */
   done: {

@@ -4,8 +4,9 @@ import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
 import type { Rules } from '../department/rules.ts'
 import { attachDraftFiles, listFilesOfAnswer } from '../files/store.ts'
-import { receiptLetter } from '../mail/letters.ts'
+import { receiptLetter, type LetterPlace } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { letterPlace } from '../mail/text-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -70,15 +71,17 @@ type Submission = {
  * Throws `not-found` when this browser has no such draft.
  */
 export async function submitInfoRequest(
-  { db, clock, config, calendar, rules }: Services,
+  services: Services,
   visitor: string,
   read: Draft,
   form: InfoRequestForm,
 ): Promise<string | undefined> {
+  const { db, clock } = services
   const { idempotencyKey } = read
   const at = clock()
-  const days = await calendar()
-  const rulesNow = await rules()
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
   const codeHash =
     read.codeHash ?? (await slowHash(trackingCode(visitor, idempotencyKey), codeCost))
   return db.write(async (tx) => {
@@ -88,13 +91,13 @@ export async function submitInfoRequest(
       return (await findInfoRequestById(tx, draft.infoRequestId)).reference
     if (draft.savedAt !== read.savedAt) return undefined
 
-    const { id, reference } = await receive(tx, config, {
+    const { id, reference } = await receive(tx, place, {
       form,
       channel: 'online',
       receivedOn: deemedReceived(at, days).on,
       codeHash,
       calendar: days,
-      rules: rulesNow,
+      rules,
       at,
       by: { role: 'requester', accountId: null, divisionId: null },
     })
@@ -107,7 +110,7 @@ export async function submitInfoRequest(
 /** Takes a request in, whichever way it came; called within the transaction of its form. */
 async function receive(
   tx: Tx,
-  config: Services['config'],
+  place: LetterPlace,
   { form, channel, receivedOn, codeHash, calendar, rules, at, by }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
@@ -146,7 +149,7 @@ async function receive(
   }
   const id = await addInfoRequest(tx, infoRequest, firstEvents(by, divisionId, receivedOn, at))
   await indexForSearch(tx, id, searchText(infoRequest))
-  await post(tx, receiptLetter({ ...infoRequest, id }, config), config, at)
+  await post(tx, receiptLetter({ ...infoRequest, id }, place), place, at)
   return { id, reference }
 }
 
@@ -165,26 +168,25 @@ export type CounterEntry = {
  * Enters a request for somebody at the counter, by post, phone or e-mail. The same form sent twice enters
  * it once. Gives the reference.
  */
-export async function enterInfoRequest(
-  { db, clock, config, calendar, rules }: Services,
-  entry: CounterEntry,
-): Promise<string> {
+export async function enterInfoRequest(services: Services, entry: CounterEntry): Promise<string> {
+  const { db, clock } = services
   const at = clock()
-  const days = await calendar()
-  const rulesNow = await rules()
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
   const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
     const earlier = await findDraftByKey(tx, browserSecret, idempotencyKey)
     if (earlier?.infoRequestId)
       return (await findInfoRequestById(tx, earlier.infoRequestId)).reference
-    const { id, reference } = await receive(tx, config, {
+    const { id, reference } = await receive(tx, place, {
       form,
       channel,
       receivedOn,
       codeHash,
       calendar: days,
-      rules: rulesNow,
+      rules,
       at,
       by: entry.actor,
     })
@@ -234,15 +236,17 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
  * quicker; and a `WrongChoice` for a division or an officer that is not on offer.
  */
 export async function takeAction<A extends StaffAction>(
-  { db, clock, config, calendar, rules }: Services,
+  services: Services,
   action: A,
   reference: string,
   actor: StaffActor,
   form: ActionForm<A>,
 ): Promise<void> {
+  const { db, clock } = services
   const at = clock()
   const today = dayOf(at)
-  const bounds = { today, calendar: await calendar(), rules: await rules() }
+  const bounds = { today, calendar: await services.calendar(), rules: await services.rules() }
+  const place = await letterPlace(services)
   await db.write(async (tx) => {
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
@@ -254,7 +258,7 @@ export async function takeAction<A extends StaffAction>(
     const standing = { ...before, isSensitive }
     const toStatus = decide(action, standing, actor, today)
     const capacity = capacityFor(action, standing, actor, today)
-    const effect = await effects[action]({ tx, before, actor, at, place: config, ...bounds }, form)
+    const effect = await effects[action]({ tx, before, actor, at, place, ...bounds }, form)
     const step = {
       action,
       toStatus,
@@ -275,8 +279,8 @@ export async function takeAction<A extends StaffAction>(
       ...closing(before, toStatus, at),
     })
     const signed = { signedById: step.accountId, signedForId: step.actingForId }
-    const letters = [await letterAbout(tx, step, after, config), effect.letter]
-    for (const letter of letters) if (letter) await post(tx, { ...letter, ...signed }, config, at)
+    const letters = [await letterAbout(tx, step, after, place), effect.letter]
+    for (const letter of letters) if (letter) await post(tx, { ...letter, ...signed }, place, at)
   })
 }
 

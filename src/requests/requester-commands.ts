@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/calendar.ts'
 import { withdrawalLetter } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { letterPlace } from '../mail/text-store.ts'
 import type { Services } from '../services.ts'
 import type { Bounds } from './choices.ts'
 import { clarified } from './effects.ts'
@@ -22,14 +23,16 @@ export type RequesterAction = Extract<Action, 'message' | 'clarify' | 'withdraw'
  * moved on, and `not-allowed` when they have disputed it already.
  */
 export async function takeRequesterAction(
-  { db, clock, config, calendar, rules }: Services,
+  services: Services,
   action: RequesterAction,
   infoRequestId: number,
   note: string,
 ): Promise<void> {
+  const { db, clock } = services
   const at = clock()
   const today = dayOf(at)
-  const bounds = { today, calendar: await calendar(), rules: await rules() }
+  const bounds = { today, calendar: await services.calendar(), rules: await services.rules() }
+  const place = await letterPlace(services)
   await db.write(async (tx) => {
     const before = await findByIdToChange(tx, infoRequestId)
     const since = at - sameFormMs
@@ -38,7 +41,7 @@ export async function takeRequesterAction(
     const changes = await requesterEffects[action]({ tx, before, at, ...bounds })
     const step = { action, toStatus, ...byRequester, at, on: today, note, until: null }
     const after = await saveStep(tx, before, step, { ...changes, ...closing(before, toStatus, at) })
-    if (action === 'withdraw') await post(tx, withdrawalLetter(after, config), config, at)
+    if (action === 'withdraw') await post(tx, withdrawalLetter(after, place), place, at)
   })
 }
 

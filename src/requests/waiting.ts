@@ -3,8 +3,9 @@ import { addWorkingDays, dayOf, type Calendar } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { infoRequests, letters } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
-import { lapsedLetter, reminderLetter } from '../mail/letters.ts'
+import { lapsedLetter, reminderLetter, type LetterPlace } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { letterPlace } from '../mail/text-store.ts'
 import type { Services } from '../services.ts'
 import { closing } from './closing.ts'
 import type { Actor, Day, InfoRequest } from './info-request.ts'
@@ -26,17 +27,18 @@ export async function attendToWaiting(
   const today = dayOf(services.clock())
   const calendar = await services.calendar()
   const { workingDays } = ruleOn(await services.rules(), 'reminder', today)
+  const place = await letterPlace(services)
   const horizon = addWorkingDays(today, workingDays, calendar)
   let [reminded, lapsed] = [0, 0]
   for (const id of await listWaitingIds(services.db.read, horizon)) {
-    const did = await attendTo(services, id, { today, calendar, workingDays })
+    const did = await attendTo(services, id, { today, calendar, workingDays, place })
     if (did === 'reminded') reminded += 1
     if (did === 'lapsed') lapsed += 1
   }
   return { reminded, lapsed }
 }
 
-type Round = { today: Day; calendar: Calendar; workingDays: number }
+type Round = { today: Day; calendar: Calendar; workingDays: number; place: LetterPlace }
 
 /**
  * The last day on which an answer still comes in time: the day asked for, but never so soon after the reminder that
@@ -45,14 +47,14 @@ type Round = { today: Day; calendar: Calendar; workingDays: number }
 export function lapsesAfter(
   answerBy: Day,
   remindedOn: Day,
-  { calendar, workingDays }: Omit<Round, 'today'>,
+  { calendar, workingDays }: Pick<Round, 'calendar' | 'workingDays'>,
 ): Day {
   const soonest = addWorkingDays(remindedOn, workingDays, calendar)
   return answerBy > soonest ? answerBy : soonest
 }
 
 async function attendTo(
-  { db, clock, config }: Services,
+  { db, clock }: Services,
   id: number,
   round: Round,
 ): Promise<'reminded' | 'lapsed' | undefined> {
@@ -66,8 +68,8 @@ async function attendTo(
     const reminder = await findReminder(tx, onceKey)
     if (!reminder) {
       const lapsesOn = lapsesAfter(answerBy, round.today, round)
-      const letter = reminderLetter(before, { question, answerBy, lapsesOn }, config)
-      await post(tx, { ...letter, onceKey }, config, at)
+      const letter = reminderLetter(before, { question, answerBy, lapsesOn }, round.place)
+      await post(tx, { ...letter, onceKey }, round.place, at)
       return 'reminded'
     }
     const reachedOn = reminder.sentAt === null ? reminder.handledOn : dayOf(reminder.sentAt)
@@ -77,7 +79,7 @@ async function attendTo(
     const step = { action: 'lapse' as const, toStatus, ...bySystem, at, on: round.today }
     const changes = { answerBy: null, ...closing(before, toStatus, at) }
     const after: InfoRequest = await saveStep(tx, before, step, changes)
-    await post(tx, lapsedLetter(after, { question }, config), config, at)
+    await post(tx, lapsedLetter(after, { question }, round.place), round.place, at)
     return 'lapsed'
   })
 }

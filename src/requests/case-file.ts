@@ -10,6 +10,7 @@ import type { Day, InfoRequest, Role, Status } from './info-request.ts'
 import { remaining } from './queue.ts'
 import {
   findPlacement,
+  findGivenAnswer,
   findProposal,
   listHistory,
   type HistoryEntry,
@@ -48,6 +49,8 @@ export type ProposedAnswer = Omit<Proposal, 'grounds'> & {
   files: KeptFile[]
   /** It was sent back (or the request moved on): not what anybody decides on now. */
   isSentBack: boolean
+  /** It has been the answer; the request may have been reopened since. */
+  wasGiven: boolean
 }
 
 export async function readCaseFile(
@@ -86,10 +89,13 @@ export async function readAnswer(
 ): Promise<ProposedAnswer | undefined> {
   const proposal = await findProposal(db.read, id)
   if (!proposal) return undefined
-  const isSentBack = !standsOnProposal.includes(status)
+  const given = await findGivenAnswer(db.read, id)
+  const wasGiven = given?.id === proposal.id
+  const isSentBack = !wasGiven && !standsOnProposal.includes(status)
   return {
     ...proposal,
     isSentBack,
+    wasGiven,
     files: await listFilesOfAnswer(db.read, id, isSentBack ? null : proposal.id),
     grounds: proposal.grounds.flatMap(({ ground, reason }) => {
       const law = grounds.find((one) => one.id === ground)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
@@ -202,11 +202,39 @@ export type Proposal = typeof proposals.$inferSelect & {
 
 /** The newest proposal: what is (to be) the answer. */
 export async function findProposal(tx: Tx, infoRequestId: number): Promise<Proposal | undefined> {
+  return newestProposal(tx, eq(proposals.infoRequestId, infoRequestId))
+}
+
+/** What was last given as the answer, also where the request was reopened since; nothing before there was one. */
+export async function findGivenAnswer(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<Proposal | undefined> {
+  const [answered] = await tx
+    .select({ position: events.position })
+    .from(events)
+    .where(
+      and(
+        eq(events.infoRequestId, infoRequestId),
+        eq(events.toStatus, 'answered'),
+        ne(events.fromStatus, 'answered'),
+      ),
+    )
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!answered) return undefined
+  return newestProposal(
+    tx,
+    and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
+  )
+}
+
+async function newestProposal(tx: Tx, where: SQL | undefined): Promise<Proposal | undefined> {
   const [found] = await tx
     .select({ proposal: proposals, proposedBy: accounts.name })
     .from(proposals)
     .innerJoin(accounts, eq(accounts.id, proposals.proposedById))
-    .where(eq(proposals.infoRequestId, infoRequestId))
+    .where(where)
     .orderBy(desc(proposals.position))
     .limit(1)
   if (!found) return undefined

@@ -26,6 +26,7 @@ import {
   settlementFields,
   type StepChoices,
 } from './step-fields.ts'
+import { releaseLock } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type ActionPage = StepChoices & {
@@ -127,7 +128,8 @@ function whatToDecideOn(reader: Reader, { action, caseFile }: ActionPage): SafeH
   return html`
     ${sentBack && sentBackNote(reader, sentBack)}
     ${askedDetails(reader, caseFile, decides || action === 'propose')}
-    ${decides && answerSection(reader, caseFile)} ${decides && noteToApprover(reader, caseFile)}
+    ${decides && releaseLock(reader, caseFile)} ${decides && answerSection(reader, caseFile)}
+    ${decides && noteToApprover(reader, caseFile)}
   `
 }
 

@@ -13,7 +13,7 @@ import { link, type Reader } from '../reader.ts'
 /** What the requester and staff wrote to each other. */
 export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
   const words = reader.words.caseFile.messages
-  const written = events.filter(({ action }) => action === 'message')
+  const written = events.filter(isSaid)
   const lastAct = events.findLast(({ accountId }) => accountId !== null)
   const last = written.at(-1)
   const isNew = last?.accountId === null && last.position > (lastAct?.position ?? 0)
@@ -27,7 +27,7 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
           : messages(
               written.map((event) => ({
                 id: `m${event.position}`,
-                from: who(reader, event),
+                from: saying(reader, event),
                 at: momentTag(reader.language, event.at),
                 own: event.accountId !== null,
                 text: event.note,
@@ -36,6 +36,19 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
       }
     </section>
   `
+}
+
+/** What was said between the two sides, and what kind of saying it was. */
+const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
+type Saying = HistoryEntry & { action: (typeof sayings)[number] }
+
+function isSaid(event: HistoryEntry): event is Saying {
+  return sayings.some((action) => action === event.action)
+}
+
+function saying(reader: Reader, event: Saying): string {
+  const kind = reader.words.caseFile.steps.said[event.action]
+  return kind === '' ? who(reader, event) : `${who(reader, event)} · ${kind}`
 }
 
 /** What staff wrote for each other; nothing at all while there is none. */
@@ -152,7 +165,7 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
       : fromStatus === toStatus
         ? undefined
         : caseFile.history.change(domain.staffStatus[fromStatus], to)
-  const isShownAbove = event.action === 'message' || event.action === 'note'
+  const isShownAbove = isSaid(event) || event.action === 'note'
   return html`
     ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
     ${

@@ -257,8 +257,19 @@ export const steps: Words['caseFile']['steps'] = {
     appealed:
       'The third party has appealed. Nothing can be released until the end of the appeal is recorded.',
   },
+  disputedTag: 'Disputed',
+  lockedTag: 'Release locked',
+  earlierAnswer: 'Earlier answer',
+  earlierAnswerNote: 'Given before the request was reopened. The requester still sees this answer.',
   disputed: (day) => `The requester disputed the answer on ${day} and has no reply yet.`,
   toDispute: 'Read the dispute',
+  said: {
+    message: '',
+    ask: 'Question',
+    clarify: 'Answer to a question',
+    dispute: 'Dispute',
+    uphold: 'Reply to a dispute',
+  },
   asked: (day) => `The requester is asked to answer by ${day}`,
   fee: {
     title: 'Fee',

@@ -1,8 +1,14 @@
 import { dayOf } from '../calendar/calendar.ts'
-import { listFilesOfAnswer, listFilesOfRequest, type KeptFile } from '../files/store.ts'
+import {
+  listFilesOfAnswer,
+  listFilesOfRequest,
+  type KeptFile,
+  type RequestFile,
+} from '../files/store.ts'
 import { listLetters, type PostedLetter } from '../mail/store.ts'
 import type { Services } from '../services.ts'
 import { isStaffAction, type StaffAction } from './action-forms.ts'
+import { mayAttach } from './attachments.ts'
 import { clockFacts, clockRules, dayZeroOf, deadlineOf, type Deadline } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
@@ -33,7 +39,9 @@ export type CaseFile = {
   /** Why this person, of all, cannot take the step it waits for: they took an earlier one. */
   fourEyes: Extract<Objection, 'own-proposal' | 'own-approval'> | undefined
   showsContact: boolean
-  files: KeptFile[]
+  /** Scans of paper can be put with it by this person. */
+  mayAttach: boolean
+  files: RequestFile[]
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
   letters: PostedLetter[]
@@ -74,6 +82,7 @@ export async function readCaseFile(
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
     showsContact: seesContact(actor.role),
+    mayAttach: mayAttach(infoRequest, actor),
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
     history,

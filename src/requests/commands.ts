@@ -15,9 +15,9 @@ import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { clockRules, dueDate } from './deadlines.ts'
 import {
-  addSentDraft,
-  findDraftByKey,
+  addEntry,
   findDraftToSend,
+  findEntry,
   markSent,
   trackingCode,
   type Draft,
@@ -62,6 +62,8 @@ type Submission = {
   at: number
   /** Who entered it for somebody; the requester when nobody did. */
   by: Actor
+  /** Why it is entered only now. */
+  note?: string
 }
 
 /**
@@ -111,7 +113,7 @@ export async function submitInfoRequest(
 async function receive(
   tx: Tx,
   place: LetterPlace,
-  { form, channel, receivedOn, codeHash, calendar, rules, at, by }: Submission,
+  { form, channel, receivedOn, codeHash, calendar, rules, at, by, note = '' }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
   const divisionId = await findRoutedDivision(tx, form.topic)
@@ -121,6 +123,7 @@ async function receive(
   const { on: dueOn, limitOn } = dueDate(receivedOn, limit, calendar)
   const infoRequest = {
     ...fields,
+    email: fields.email.toLowerCase(), // so that the earlier requests of an address are found
     reference,
     codeHash,
     channel,
@@ -147,7 +150,11 @@ async function receive(
     closedAt: null,
     enteredById: by.accountId,
   }
-  const id = await addInfoRequest(tx, infoRequest, firstEvents(by, divisionId, receivedOn, at))
+  const id = await addInfoRequest(
+    tx,
+    infoRequest,
+    firstEvents({ by, note, at, on: receivedOn }, divisionId),
+  )
   await indexForSearch(tx, id, searchText(infoRequest))
   await post(tx, receiptLetter({ ...infoRequest, id }, place), place, at)
   return { id, reference }
@@ -158,6 +165,8 @@ export type CounterEntry = {
   form: InfoRequestForm
   channel: Exclude<Channel, 'online'>
   receivedOn: Day
+  /** Why it is entered only now; needed when the figures of that month are closed. */
+  entryReason?: string
   idempotencyKey: string
   actor: StaffActor
   /** The cookie of the sign-in: makes the tracking code that the slip shows once. */
@@ -165,8 +174,9 @@ export type CounterEntry = {
 }
 
 /**
- * Enters a request for somebody at the counter, by post, phone or e-mail. The same form sent twice enters
- * it once. Gives the reference.
+ * Enters a request for somebody at the counter, by post, phone or e-mail, with the scans that were added to the form.
+ * The same form sent twice enters it once. Gives the reference.
+ * Throws a `Refusal` `conflict` when somebody else has filled in or sent this form.
  */
 export async function enterInfoRequest(services: Services, entry: CounterEntry): Promise<string> {
   const { db, clock } = services
@@ -174,12 +184,14 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
   const days = await services.calendar()
   const rules = await services.rules()
   const place = await letterPlace(services)
-  const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
+  const { browserSecret, idempotencyKey, form, channel, receivedOn, actor, entryReason } = entry
+  const filledIn = { idempotencyKey, accountId: actor.accountId, browserSecret }
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
-    const earlier = await findDraftByKey(tx, browserSecret, idempotencyKey)
-    if (earlier?.infoRequestId)
-      return (await findInfoRequestById(tx, earlier.infoRequestId)).reference
+    const kept = await findEntry(tx, filledIn)
+    if (kept && kept.infoRequestId !== null)
+      return (await findInfoRequestById(tx, kept.infoRequestId)).reference
+    const draftId = kept?.id ?? (await addEntry(tx, filledIn, { language: form.language, at }))
     const { id, reference } = await receive(tx, place, {
       form,
       channel,
@@ -188,19 +200,20 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
       calendar: days,
       rules,
       at,
-      by: entry.actor,
+      by: actor,
+      ...(entryReason && { note: entryReason }),
     })
-    await addSentDraft(tx, browserSecret, idempotencyKey, {
-      infoRequestId: id,
-      language: form.language,
-      at,
-    })
+    await attachDraftFiles(tx, draftId, id)
+    await markSent(tx, draftId, id)
     return reference
   })
 }
 
 /** The submission, and the assignment that the topic's rule makes at once. */
-function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number): NewEvent[] {
+function firstEvents(
+  { by, note, at, on }: { by: Actor; note: string; at: number; on: Day },
+  divisionId: number | null,
+): NewEvent[] {
   const submitted: NewEvent = {
     action: 'submit',
     fromStatus: null,
@@ -210,7 +223,7 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
     divisionId: null,
     at,
     on,
-    note: '',
+    note,
     actingForId: null,
     until: null,
   }
@@ -225,6 +238,7 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
       role: 'system',
       accountId: null,
       divisionId,
+      note: '',
     },
   ]
 }

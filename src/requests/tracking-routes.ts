@@ -7,6 +7,7 @@ import { dayOf } from '../calendar/calendar.ts'
 import { sendFile } from '../files/send.ts'
 import {
   findFileOfRequest,
+  isFromRequester,
   listFilesOfAnswer,
   listFilesOfRequest,
   type KeptFile,
@@ -289,7 +290,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       today,
       answer,
       messages: history.filter(({ action }) => action === 'message').map(messageOf),
-      files,
+      files: files.filter(isFromRequester),
       noteLimit,
       sessionMinutes,
       ...more,
@@ -317,14 +318,11 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     }
   }
 
-  /** What came with the request, and what went out with the answer: nothing that was only proposed. */
-  async function isTheirs(
-    { id, status }: InfoRequest,
-    { purpose, proposalId }: KeptFile,
-  ): Promise<boolean> {
-    if (purpose === 'request') return true
+  /** What they sent, and what went out with the answer: nothing that was only proposed, no scan that staff attached. */
+  async function isTheirs({ id, status }: InfoRequest, file: KeptFile): Promise<boolean> {
+    if (file.purpose === 'request') return isFromRequester(file)
     const answer = status === 'answered' ? await findProposal(db.read, id) : undefined
-    return answer !== undefined && proposalId === answer.id
+    return answer !== undefined && file.proposalId === answer.id
   }
 }
 

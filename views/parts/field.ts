@@ -134,11 +134,13 @@ export type FileInput = Omit<Field, 'value'> & {
   accept?: string | undefined
   /** The script says so before a file larger than this many bytes is sent. */
   maxBytes?: number | undefined
+  /** Several can be chosen at once. */
+  multiple?: boolean | undefined
 }
 
-/** One file. Its form needs `enctype="multipart/form-data"`. */
+/** One file, or several. Its form needs `enctype="multipart/form-data"`. */
 export function fileInput(reader: Pick<Reader, 'words'>, field: FileInput): SafeHtml {
-  const { name, accept, maxBytes, error } = field
+  const { name, accept, maxBytes, multiple, error } = field
   return formGroup(
     reader,
     field,
@@ -147,6 +149,7 @@ export function fileInput(reader: Pick<Reader, 'words'>, field: FileInput): Safe
       id="${name}"
       name="${name}"
       type="file"
+      ${multiple && html`multiple`}
       ${attribute('accept', accept)}
       ${
         maxBytes &&

@@ -13,6 +13,7 @@ import { answerSection } from './answer.ts'
 import { askedSection } from './asked.ts'
 import { identity } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
+import { onPaperNotice } from './on-paper.ts'
 import { history, letters, notes, thread } from './record.ts'
 import { thirdPartiesSection } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
@@ -49,7 +50,7 @@ export function caseFilePage(reader: Reader, props: CaseFilePage): SafeHtml {
     html`
       ${props.done && doneNotice(reader, props, props.done)}
       ${movedOn && movedOnNotice(reader, movedOn)} ${identity(reader, props)}
-      ${nextStep(reader, props)}
+      ${onPaperNotice(reader, props)} ${nextStep(reader, props)}
       <div class="with-aside">
         <div>
           ${askedSection(reader, props)} ${answerSection(reader, props)}

@@ -1,14 +1,12 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { Ground } from '#src/requests/grounds.ts'
 import type { AccessForm, Outcome } from '#src/requests/info-request.ts'
-import { button } from '../parts/buttons.ts'
 import { radios } from '../parts/choices.ts'
-import { fileInput, hintAndError, textArea, textInput } from '../parts/field.ts'
-import { fileList } from '../parts/file-list.ts'
+import { hintAndError, textArea, textInput } from '../parts/field.ts'
 import { errorOf, type FieldError } from '../parts/forms.ts'
+import { keptFiles } from '../parts/kept-files.ts'
 import { details } from '../parts/notices.ts'
 import { writtenBaht } from '../parts/numbers.ts'
-import { fileKind, fileSize } from '../parts/sizes.ts'
 import type { Reader } from '../reader.ts'
 import { common } from './step-fields.ts'
 
@@ -236,58 +234,24 @@ function lawTexts({ language }: Reader, { laws }: ProposalFields): SafeHtml {
   </dl>`
 }
 
-/**
- * Files are kept as soon as they are added. The adding button comes first in the form: it is what the Enter key
- * presses, and does the least.
- */
 function fileFields(
   reader: Reader,
   { files, fileLimits, accept, errors }: ProposalFields,
 ): SafeHtml {
   const words = reader.words.caseFile.form
-  const isFull = files.length >= fileLimits.count
-  return html`
-    <div class="answer-files">
-      <h2 class="govuk-heading-s">${words.files}</h2>
-      <p class="govuk-hint">${words.filesHint}</p>
-      ${
-        isFull
-          ? html`<p class="govuk-body" id="file">${words.filesFull}</p>`
-          : fileInput(reader, {
-              name: 'file',
-              label: words.chooseFile,
-              hint: words.fileRules,
-              error: errorOf(errors, 'file'),
-              accept,
-              maxBytes: fileLimits.bytesEach,
-            })
-      }
-      ${
-        !isFull &&
-        button(words.addFile, {
-          name: 'go',
-          value: 'add',
-          kind: 'secondary',
-          busyText: reader.words.forms.uploading,
-        })
-      }
-      ${
-        files.length === 0
-          ? html`<p class="govuk-body quiet">${words.noFiles}</p>`
-          : fileList(
-              files.map(({ id, name, size }) => ({
-                name,
-                type: fileKind(name),
-                size: fileSize(size),
-                removeForm: button(reader.words.forms.remove, {
-                  name: 'go',
-                  value: `remove-${id}`,
-                  kind: 'secondary',
-                  hiddenText: name,
-                }),
-              })),
-            )
-      }
-    </div>
-  `
+  return keptFiles(reader, {
+    words: {
+      title: words.files,
+      hint: words.filesHint,
+      choose: words.chooseFile,
+      rules: words.fileRules,
+      add: words.addFile,
+      none: words.noFiles,
+      full: words.filesFull,
+    },
+    files,
+    limits: fileLimits,
+    accept,
+    error: errorOf(errors, 'file'),
+  })
 }

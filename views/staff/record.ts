@@ -175,7 +175,11 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
               >${event.action === 'note' ? caseFile.history.readNote : caseFile.history.readMessage}</a
             >
           </p>`
-        : event.note !== '' && writtenText(event.note)
+        : event.note !== '' &&
+          html`${
+            event.action === 'submit' &&
+            html`<p class="govuk-body-s quiet">${words.counter.entryReason}</p>`
+          }${writtenText(event.note)}`
     }
   `
 }

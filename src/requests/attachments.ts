@@ -1,0 +1,59 @@
+import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
+import { addFileToRequest, listFilesOfRequest } from '../files/store.ts'
+import { Refusal } from '../refusal.ts'
+import type { Services } from '../services.ts'
+import type { Fault } from '../web/forms.ts'
+import type { StaffActor } from './effects.ts'
+import type { InfoRequest } from './info-request.ts'
+import { findToChange } from './store.ts'
+import { capacitiesOf, scopeOf } from './workflow.ts'
+
+/**
+ * Who puts scans of paper with a request, also with one that is closed: the officers of the division that holds it, and
+ * the secretary, to whom the post of the department comes.
+ */
+export function mayAttach(
+  { divisionId }: Pick<InfoRequest, 'divisionId'>,
+  actor: StaffActor,
+): boolean {
+  return capacitiesOf(actor).some(
+    (capacity) =>
+      capacity.role === 'secretary' ||
+      (capacity.role === 'officer' && capacity.divisionId === divisionId),
+  )
+}
+
+/**
+ * Puts scans of what came on paper with a request, with who did it and when. They are evidence: nobody takes one away
+ * again. The same file sent again is kept once. Gives how many are new, and what could not be taken.
+ * Throws a `Refusal`: `not-found` outside the scope, `not-allowed` for whoever may not; then nothing of the files stays.
+ */
+export async function attachFiles(
+  { db, clock, blobs }: Services,
+  reference: string,
+  actor: StaffActor,
+  received: readonly ReceivedFile[],
+): Promise<{ added: number; faults: Fault[] }> {
+  const stamp = { at: clock(), by: actor.accountId }
+  try {
+    const { faults, unneeded } = await db.write(async (tx) => {
+      const infoRequest = await findToChange(tx, reference, scopeOf(actor))
+      if (!mayAttach(infoRequest, actor)) throw new Refusal('not-allowed', 'not-your-role')
+      const faults: Fault[] = []
+      const unneeded: ReceivedFile[] = []
+      for (const file of received) {
+        const present = await listFilesOfRequest(tx, infoRequest.id)
+        const isKnown = present.some((one) => one.sha256 === file.sha256 && one.name === file.name)
+        const fault = isKnown ? undefined : await addFileToRequest(tx, infoRequest.id, file, stamp)
+        if (fault) faults.push({ field: 'file', fault })
+        if (fault || isKnown) unneeded.push(file)
+      }
+      return { faults, unneeded }
+    })
+    await discardFiles(unneeded, blobs)
+    return { added: received.length - unneeded.length, faults }
+  } catch (error) {
+    await discardRefused(error, received, blobs)
+    throw error
+  }
+}

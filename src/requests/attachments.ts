@@ -1,3 +1,4 @@
+import type { Tx } from '../database/open.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFileToRequest, listFilesOfRequest } from '../files/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -5,7 +6,7 @@ import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
 import type { StaffActor } from './effects.ts'
 import type { InfoRequest } from './info-request.ts'
-import { findToChange } from './store.ts'
+import { findByIdToChange, findToChange } from './store.ts'
 import { capacitiesOf, scopeOf } from './workflow.ts'
 
 /**
@@ -24,6 +25,49 @@ export function mayAttach(
 }
 
 /**
+ * Keeps what a requester sends with the answer to our question, each file by itself, so that none is lost by an error
+ * in the text. Nothing is kept of what comes when nobody waits for it any more. Gives what could not be taken.
+ */
+export async function addRequesterFiles(
+  { db, clock, blobs }: Services,
+  infoRequestId: number,
+  received: readonly ReceivedFile[],
+): Promise<Fault[]> {
+  if (received.length === 0) return []
+  try {
+    const { faults, unneeded } = await db.write(async (tx) => {
+      const infoRequest = await findByIdToChange(tx, infoRequestId)
+      if (infoRequest.status !== 'awaiting-requester') return { faults: [], unneeded: received }
+      return addEach(tx, infoRequestId, received, { at: clock(), by: null })
+    })
+    await discardFiles(unneeded, blobs)
+    return faults
+  } catch (error) {
+    await discardRefused(error, received, blobs)
+    throw error
+  }
+}
+
+/** The same file sent again is kept once. */
+async function addEach(
+  tx: Tx,
+  infoRequestId: number,
+  received: readonly ReceivedFile[],
+  stamp: { at: number; by: number | null },
+) {
+  const faults: Fault[] = []
+  const unneeded: ReceivedFile[] = []
+  for (const file of received) {
+    const present = await listFilesOfRequest(tx, infoRequestId)
+    const isKnown = present.some((one) => one.sha256 === file.sha256 && one.name === file.name)
+    const fault = isKnown ? undefined : await addFileToRequest(tx, infoRequestId, file, stamp)
+    if (fault) faults.push({ field: 'file', fault })
+    if (fault || isKnown) unneeded.push(file)
+  }
+  return { faults, unneeded }
+}
+
+/**
  * Puts scans of what came on paper with a request, with who did it and when. They are evidence: nobody takes one away
  * again. The same file sent again is kept once. Gives how many are new, and what could not be taken.
  * Throws a `Refusal`: `not-found` outside the scope, `not-allowed` for whoever may not; then nothing of the files stays.
@@ -39,16 +83,7 @@ export async function attachFiles(
     const { faults, unneeded } = await db.write(async (tx) => {
       const infoRequest = await findToChange(tx, reference, scopeOf(actor))
       if (!mayAttach(infoRequest, actor)) throw new Refusal('not-allowed', 'not-your-role')
-      const faults: Fault[] = []
-      const unneeded: ReceivedFile[] = []
-      for (const file of received) {
-        const present = await listFilesOfRequest(tx, infoRequest.id)
-        const isKnown = present.some((one) => one.sha256 === file.sha256 && one.name === file.name)
-        const fault = isKnown ? undefined : await addFileToRequest(tx, infoRequest.id, file, stamp)
-        if (fault) faults.push({ field: 'file', fault })
-        if (fault || isKnown) unneeded.push(file)
-      }
-      return { faults, unneeded }
+      return addEach(tx, infoRequest.id, received, stamp)
     })
     await discardFiles(unneeded, blobs)
     return { added: received.length - unneeded.length, faults }

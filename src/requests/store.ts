@@ -14,7 +14,7 @@ import {
 } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import { addTallies, countedOn, tallyChanges } from '../statistics/tallies.ts'
-import type { Event, InfoRequest } from './info-request.ts'
+import type { Day, Event, InfoRequest } from './info-request.ts'
 import type { Scope } from './workflow.ts'
 
 export type NewInfoRequest = Omit<InfoRequest, 'id' | 'lastPosition'> & { codeHash: string }
@@ -209,9 +209,9 @@ export async function findProposal(tx: Tx, infoRequestId: number): Promise<Propo
 export async function findGivenAnswer(
   tx: Tx,
   infoRequestId: number,
-): Promise<Proposal | undefined> {
+): Promise<(Proposal & { answeredOn: Day }) | undefined> {
   const [answered] = await tx
-    .select({ position: events.position })
+    .select({ position: events.position, on: events.on })
     .from(events)
     .where(
       and(
@@ -223,10 +223,11 @@ export async function findGivenAnswer(
     .orderBy(desc(events.position))
     .limit(1)
   if (!answered) return undefined
-  return newestProposal(
+  const proposal = await newestProposal(
     tx,
     and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
   )
+  return proposal && { ...proposal, answeredOn: answered.on }
 }
 
 async function newestProposal(tx: Tx, where: SQL | undefined): Promise<Proposal | undefined> {

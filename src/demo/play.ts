@@ -19,7 +19,8 @@ import type { Services } from '../services.ts'
 import { newToken } from '../web/secrets.ts'
 import type { DemoDepartment } from './department.ts'
 import { samplePdf } from './sample-pdf.ts'
-import type { Story } from './stories.ts'
+import { disputeAnswer, takeDetour, type Work } from './detours.ts'
+import { isDetour, type Story } from './stories.ts'
 
 /** The services with a clock that the story moves. */
 export type Stage = { services: Services; time: { now: number }; department: DemoDepartment }
@@ -122,6 +123,20 @@ async function work(
     return takeRequesterAction(services, 'message', found.id, texts.answer)
   }
 
+  const waysAside: Work = {
+    services,
+    infoRequestId: found.id,
+    language,
+    officer,
+    secretary: staff.secretary,
+    act,
+    afterDays,
+  }
+  if (isDetour(ending)) {
+    afterDays(2)
+    return takeDetour(ending, waysAside)
+  }
+
   const outcome = outcomeOf(ending)
   afterDays(Math.max(0, pace - 2), 11)
   if (outcome === 'disclosed' || outcome === 'partly-disclosed')
@@ -131,6 +146,8 @@ async function work(
   afterDays(Math.max(0, pace - 1), 12)
   if (ending === 'sent-back') return act('send-back', head, { note: texts.sendBack })
   await act('approve', head, { note: '', sensitive: false })
+  if (ending === 'disputed' || ending === 'reopened')
+    return disputeAnswer(waysAside, { pace, isReopened: ending === 'reopened' })
   if (ending === 'awaiting-clearance' || !withholds(outcome)) return
   afterDays(pace, 12)
   await act('clear', staff.executive, { note: '' })

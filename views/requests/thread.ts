@@ -40,8 +40,7 @@ export function thread(
 function from(reader: Reader, { own, kind }: Message): string {
   const words = reader.words.tracking.messages
   const side = own ? words.fromYou : words.fromStaff
-  const what = words.kind[kind]
-  return what === '' ? side : `${side} · ${what}`
+  return kind === 'message' ? side : `${side} · ${words.kind[kind]}`
 }
 
 /** A message; under a question of ours its answer, with files if need be. */

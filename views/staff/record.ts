@@ -47,8 +47,9 @@ function isSaid(event: HistoryEntry): event is Saying {
 }
 
 function saying(reader: Reader, event: Saying): string {
-  const kind = reader.words.caseFile.steps.said[event.action]
-  return kind === '' ? who(reader, event) : `${who(reader, event)} · ${kind}`
+  const { said } = reader.words.caseFile.steps
+  const side = who(reader, event)
+  return event.action === 'message' ? side : `${side} · ${said[event.action]}`
 }
 
 /** What staff wrote for each other; nothing at all while there is none. */

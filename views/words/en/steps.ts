@@ -264,7 +264,7 @@ export const steps: Words['caseFile']['steps'] = {
   disputed: (day) => `The requester disputed the answer on ${day} and has no reply yet.`,
   toDispute: 'Read the dispute',
   said: {
-    message: '',
+    message: 'Message',
     ask: 'Question',
     clarify: 'Answer to a question',
     dispute: 'Dispute',

@@ -167,7 +167,7 @@ export const tracking: Words['tracking'] = {
     fromStaff: 'Officer',
     fromYou: 'You',
     kind: {
-      message: '',
+      message: 'Message',
       ask: 'Question',
       clarify: 'Answer',
       dispute: 'Something is wrong',

@@ -248,7 +248,7 @@ export const steps = {
   disputed: (day: string) => `ผู้ขอโต้แย้งคำตอบเมื่อ ${day} และยังไม่ได้รับคำชี้แจง`,
   toDispute: 'อ่านข้อโต้แย้ง',
   said: {
-    message: '',
+    message: 'ข้อความ',
     ask: 'ขอข้อมูลเพิ่มเติม',
     clarify: 'ตอบคำถาม',
     dispute: 'โต้แย้งคำตอบ',

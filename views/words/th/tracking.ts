@@ -157,7 +157,7 @@ export const tracking = {
     fromYou: 'ท่าน',
     /** What kind of saying it was; a plain message needs no name. */
     kind: {
-      message: '',
+      message: 'ข้อความ',
       ask: 'ขอข้อมูลเพิ่มเติม',
       clarify: 'คำตอบ',
       dispute: 'ข้อโต้แย้ง',

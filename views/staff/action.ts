@@ -10,7 +10,9 @@ import { checkboxes } from '../parts/choices.ts'
 import { fieldErrors } from '../parts/faults.ts'
 import { select, textArea } from '../parts/field.ts'
 import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
+import { longDay } from '../parts/dates.ts'
 import { insetText, notificationBanner } from '../parts/notices.ts'
+import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
 import { answerSection } from './answer.ts'
 import { askedDetails } from './asked.ts'
@@ -128,8 +130,33 @@ function whatToDecideOn(reader: Reader, { action, caseFile }: ActionPage): SafeH
   return html`
     ${sentBack && sentBackNote(reader, sentBack)}
     ${askedDetails(reader, caseFile, decides || action === 'propose')}
+    ${repliesToDispute.includes(action) && disputeAndAnswer(reader, caseFile)}
     ${decides && releaseLock(reader, caseFile)} ${decides && answerSection(reader, caseFile)}
     ${decides && noteToApprover(reader, caseFile)}
+  `
+}
+
+const repliesToDispute: readonly StaffAction[] = ['uphold', 'reopen']
+
+/** What the requester says is wrong, and the answer it is about. */
+function disputeAndAnswer(reader: Reader, caseFile: CaseFile): SafeHtml {
+  const { steps } = reader.words.caseFile
+  const { infoRequest, history } = caseFile
+  const dispute =
+    infoRequest.disputedAt === null
+      ? undefined
+      : history.findLast(({ action }) => action === 'dispute')
+  return html`
+    ${
+      dispute &&
+      insetText(html`
+        <p class="govuk-body">
+          <strong>${steps.disputed(longDay(reader.language, dispute.on))}</strong>
+        </p>
+        ${writtenText(dispute.note)}
+      `)
+    }
+    ${answerSection(reader, caseFile)}
   `
 }
 

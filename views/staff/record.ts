@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
-import { momentTag } from '../parts/dates.ts'
+import { longDay, momentTag } from '../parts/dates.ts'
 import { messages } from '../parts/messages.ts'
 import { insetText } from '../parts/notices.ts'
 import { table } from '../parts/table.ts'
@@ -156,7 +156,7 @@ function eventTitle({ words, language }: Reader, event: HistoryEntry): string {
     : name
 }
 
-function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined {
+function eventBody({ words, language }: Reader, event: HistoryEntry): SafeHtml | undefined {
   const { domain, caseFile } = words
   const { fromStatus, toStatus } = event
   const to = domain.staffStatus[toStatus]
@@ -169,6 +169,12 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
   const isShownAbove = isSaid(event) || event.action === 'note'
   return html`
     ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
+    ${
+      event.until !== null &&
+      html`<p class="govuk-body-s quiet">
+        ${caseFile.steps.untilOf[sets(event)](longDay(language, event.until))}
+      </p>`
+    }
     ${
       isShownAbove
         ? html`<p class="govuk-body-s">
@@ -183,6 +189,13 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
           }${writtenText(event.note)}`
     }
   `
+}
+
+/** What the day of a step is the day of. */
+function sets({ action }: HistoryEntry): 'ask' | 'object' | 'lock' | 'due' {
+  if (action === 'ask') return 'ask'
+  if (action === 'notify-third-party') return 'object'
+  return action === 'record-objection' ? 'lock' : 'due'
 }
 
 /** A member of staff with their role; the requester and the system by what they are. */

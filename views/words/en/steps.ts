@@ -270,6 +270,12 @@ export const steps: Words['caseFile']['steps'] = {
     dispute: 'Dispute',
     uphold: 'Reply to a dispute',
   },
+  untilOf: {
+    ask: (day) => `To be answered by ${day}`,
+    object: (day) => `May object until ${day}`,
+    lock: (day) => `No release up to ${day}`,
+    due: (day) => `Due on ${day}`,
+  },
   asked: (day) => `The requester is asked to answer by ${day}`,
   fee: {
     title: 'Fee',

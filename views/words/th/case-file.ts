@@ -17,7 +17,7 @@ export const caseFile = {
     assigned: 'รอเจ้าหน้าที่ของกองรับเรื่อง',
     'in-progress': (officer: string) => `${officer} กำลังค้นหาข้อมูลและเตรียมคำตอบ`,
     'awaiting-requester': 'รอข้อมูลเพิ่มจากผู้ขอ',
-    'awaiting-third-party': 'รอความเห็นของบุคคลที่สาม',
+    'awaiting-third-party': 'รอคำตอบของผู้มีส่วนได้เสีย',
     'awaiting-approval': 'รอผู้อำนวยการกองอนุมัติคำตอบ',
     'awaiting-clearance': 'รอผู้บริหารเห็นชอบ เพราะมีส่วนที่ไม่เปิดเผยหรือเป็นเรื่องอ่อนไหว',
     answered: 'เรื่องนี้ตอบแล้ว ไม่มีสิ่งที่ต้องทำต่อ',

@@ -19,7 +19,7 @@ export const domain = {
     assigned: 'รอกองรับเรื่อง',
     'in-progress': 'กำลังดำเนินการ',
     'awaiting-requester': 'รอข้อมูลจากผู้ขอ',
-    'awaiting-third-party': 'รอบุคคลที่สาม',
+    'awaiting-third-party': 'รอผู้มีส่วนได้เสีย',
     'awaiting-approval': 'รออนุมัติ',
     'awaiting-clearance': 'รอผู้บริหารเห็นชอบ',
     answered: 'ตอบแล้ว',

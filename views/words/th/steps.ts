@@ -254,6 +254,13 @@ export const steps = {
     dispute: 'โต้แย้งคำตอบ',
     uphold: 'ชี้แจงข้อโต้แย้ง',
   },
+  /** The day that a step sets, in the history. */
+  untilOf: {
+    ask: (day: string) => `ขอให้ตอบภายใน ${day}`,
+    object: (day: string) => `คัดค้านได้ถึง ${day}`,
+    lock: (day: string) => `เปิดเผยไม่ได้ถึง ${day}`,
+    due: (day: string) => `ครบกำหนดใหม่ ${day}`,
+  },
   asked: (day: string) => `ขอให้ผู้ขอตอบภายใน ${day}`,
   fee: {
     title: 'ค่าธรรมเนียม',

@@ -10,7 +10,6 @@ import { letterPlace } from '../mail/text-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { clockRules, dueDate } from './deadlines.ts'
@@ -28,11 +27,9 @@ import type { InfoRequestForm } from './form.ts'
 import {
   isOpen,
   searchText,
-  type Action,
   type Actor,
   type Channel,
   type Day,
-  type Event,
   type InfoRequest,
 } from './info-request.ts'
 import { wasSaid } from './said.ts'
@@ -40,11 +37,9 @@ import { letterAbout } from './telling.ts'
 import { formatReference } from './reference.ts'
 import {
   addInfoRequest,
-  findByIdToChange,
   findInfoRequestById,
   findProposal,
   findToChange,
-  listHistory,
   nextSerial,
   saveStep,
   type NewEvent,

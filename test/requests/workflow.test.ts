@@ -195,9 +195,9 @@ describe('whatever people do', () => {
     { role: 'executive', accountId: head.accountId, divisionId: null },
     { role: 'executive', accountId: officer.accountId, divisionId: null },
   ]
-  const moveOf = (actors: readonly Actor[]) =>
+  const moveOf = (those: readonly Actor[]) =>
     fc.record({
-      actor: fc.constantFrom(...actors),
+      actor: fc.constantFrom(...those),
       /** Which of the steps that are open to them; what is not open changes nothing, as is tested above. */
       pick: fc.nat({ max: 100 }),
       outcome: fc.constantFrom(...outcomes),

@@ -63,7 +63,6 @@ ALTER TABLE "events" ADD COLUMN "until" text;--> statement-breakpoint
 ALTER TABLE "info_requests" ADD COLUMN "limit_on" text DEFAULT '' NOT NULL;--> statement-breakpoint
 UPDATE "info_requests" SET "limit_on" = "due_on";--> statement-breakpoint
 ALTER TABLE "info_requests" ADD COLUMN "answer_by" text;--> statement-breakpoint
-ALTER TABLE "info_requests" ADD COLUMN "reminded_on" text;--> statement-breakpoint
 ALTER TABLE "info_requests" ADD COLUMN "waiting_parties" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "info_requests" ADD COLUMN "locked_until" text;--> statement-breakpoint
 ALTER TABLE "info_requests" ADD COLUMN "is_appealed" boolean DEFAULT false NOT NULL;--> statement-breakpoint

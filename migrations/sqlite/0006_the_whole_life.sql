@@ -116,7 +116,6 @@ ALTER TABLE `events` ADD `until` text;--> statement-breakpoint
 ALTER TABLE `info_requests` ADD `limit_on` text DEFAULT '' NOT NULL;--> statement-breakpoint
 UPDATE `info_requests` SET `limit_on` = `due_on`;--> statement-breakpoint
 ALTER TABLE `info_requests` ADD `answer_by` text;--> statement-breakpoint
-ALTER TABLE `info_requests` ADD `reminded_on` text;--> statement-breakpoint
 ALTER TABLE `info_requests` ADD `waiting_parties` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `info_requests` ADD `locked_until` text;--> statement-breakpoint
 ALTER TABLE `info_requests` ADD `is_appealed` integer DEFAULT false NOT NULL;--> statement-breakpoint

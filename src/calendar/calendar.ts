@@ -46,6 +46,12 @@ export function startOfDay(day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
+/** The instant (UTC milliseconds) of a time of the day, `09:30`, in Bangkok. */
+export function momentOn(day: Day, time: string): number {
+  const plainTime = Temporal.PlainTime.from(time)
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds
+}
+
 export function monthOf(day: Day): Month {
   return day.slice(0, 7)
 }

@@ -165,7 +165,6 @@ export const infoRequests = pgTable(
     lastPosition: integer('last_position').notNull(),
     limitOn: text('limit_on').notNull().default(''),
     answerBy: text('answer_by'),
-    remindedOn: text('reminded_on'),
     waitingParties: integer('waiting_parties').notNull().default(0),
     lockedUntil: text('locked_until'),
     isAppealed: boolean('is_appealed').notNull().default(false),

@@ -182,8 +182,6 @@ export const infoRequests = sqliteTable(
     limitOn: text('limit_on').notNull().default(''),
     /** While we wait for the requester: the day by which they were asked to answer. */
     answerBy: text('answer_by'),
-    /** The day the one reminder of that reached them; nothing before. */
-    remindedOn: text('reminded_on'),
     /** How many third parties have been notified and not answered yet (s.17). */
     waitingParties: integer('waiting_parties').notNull().default(0),
     /** Nothing may be released up to this day: a rejected objection can still be appealed (s.17, s.18). */

@@ -85,16 +85,17 @@ export async function listFilesOfAnswer(
 const mostFilesOfRequest = 50
 
 /**
- * Adds a scan of what came on paper to a request, unless it has as many as can be: then it writes nothing and returns
+ * Adds a file to a request that is sent already, unless it has as many as can be: then it writes nothing and returns
  * that. The caller holds the request, so that nobody else adds to it meanwhile.
  *
  * @param at UTC milliseconds
+ * @param by the member of staff who scanned what came on paper; null for the requester
  */
 export async function addFileToRequest(
   tx: Tx,
   infoRequestId: number,
   file: NewFile,
-  { at, by }: { at: number; by: number },
+  { at, by }: { at: number; by: number | null },
 ): Promise<'request-full' | undefined> {
   const present = await listFilesOfRequest(tx, infoRequestId)
   if (present.length >= mostFilesOfRequest) return 'request-full'

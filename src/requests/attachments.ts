@@ -1,4 +1,5 @@
 import { addEach } from '../files/add-each.ts'
+import type { Tx } from '../database/open.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFileToRequest, listFilesOfRequest } from '../files/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -6,7 +7,7 @@ import type { Services } from '../services.ts'
 import type { Fault } from '../web/forms.ts'
 import type { StaffActor } from './effects.ts'
 import type { InfoRequest } from './info-request.ts'
-import { findToChange } from './store.ts'
+import { findByIdToChange, findToChange } from './store.ts'
 import { capacitiesOf, scopeOf } from './workflow.ts'
 
 /**
@@ -21,6 +22,43 @@ export function mayAttach(
     (capacity) =>
       capacity.role === 'secretary' ||
       (capacity.role === 'officer' && capacity.divisionId === divisionId),
+  )
+}
+
+/**
+ * Keeps what a requester sends with the answer to our question, each file by itself, so that none is lost by an error
+ * in the text. Nothing is kept of what comes when nobody waits for it any more. Gives what could not be taken.
+ */
+export async function addRequesterFiles(
+  { db, clock, blobs }: Services,
+  infoRequestId: number,
+  received: readonly ReceivedFile[],
+): Promise<Fault[]> {
+  if (received.length === 0) return []
+  try {
+    const { faults, unneeded } = await db.write(async (tx) => {
+      const infoRequest = await findByIdToChange(tx, infoRequestId)
+      if (infoRequest.status !== 'awaiting-requester') return { faults: [], unneeded: received }
+      return keepEach(tx, infoRequestId, received, { at: clock(), by: null })
+    })
+    await discardFiles(unneeded, blobs)
+    return faults
+  } catch (error) {
+    await discardRefused(error, received, blobs)
+    throw error
+  }
+}
+
+function keepEach(
+  tx: Tx,
+  infoRequestId: number,
+  received: readonly ReceivedFile[],
+  stamp: { at: number; by: number | null },
+) {
+  return addEach(
+    received,
+    () => listFilesOfRequest(tx, infoRequestId),
+    (file) => addFileToRequest(tx, infoRequestId, file, stamp),
   )
 }
 
@@ -40,11 +78,7 @@ export async function attachFiles(
     const { faults, unneeded } = await db.write(async (tx) => {
       const infoRequest = await findToChange(tx, reference, scopeOf(actor))
       if (!mayAttach(infoRequest, actor)) throw new Refusal('not-allowed', 'not-your-role')
-      return addEach(
-        received,
-        () => listFilesOfRequest(tx, infoRequest.id),
-        (file) => addFileToRequest(tx, infoRequest.id, file, stamp),
-      )
+      return keepEach(tx, infoRequest.id, received, stamp)
     })
     await discardFiles(unneeded, blobs)
     return { added: received.length - unneeded.length, faults }

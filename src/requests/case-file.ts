@@ -9,7 +9,7 @@ import { listLetters, type PostedLetter } from '../mail/store.ts'
 import type { Services } from '../services.ts'
 import { isStaffAction, type StaffAction } from './action-forms.ts'
 import { mayAttach } from './attachments.ts'
-import { defaultLimit, dueDate, type Deadline } from './deadlines.ts'
+import { clockFacts, clockRules, dayZeroOf, deadlineOf, type Deadline } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
 import type { Day, InfoRequest, Role, Status } from './info-request.ts'
@@ -18,13 +18,15 @@ import { listRelated, mayRelate, type RelatedRequests } from './related.ts'
 import { listOfSamePerson, type SamePerson } from './same-person.ts'
 import {
   findPlacement,
+  findGivenAnswer,
   findProposal,
   listHistory,
   type HistoryEntry,
   type Placement,
   type Proposal,
 } from './store.ts'
-import { objection, openActions, scopeOf, type Objection } from './workflow.ts'
+import { listThirdParties, type ThirdParty } from './third-parties.ts'
+import { isLocked, objection, openActions, scopeOf, type Objection } from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
 export type CaseFile = {
@@ -50,6 +52,10 @@ export type CaseFile = {
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
   letters: PostedLetter[]
+  /** Who was notified under section 17, and what they said. */
+  thirdParties: ThirdParty[]
+  /** Nothing can be released for the moment, because of them. */
+  isLocked: boolean
 }
 
 /** The newest proposal with what it stands on. */
@@ -58,15 +64,19 @@ export type ProposedAnswer = Omit<Proposal, 'grounds'> & {
   files: KeptFile[]
   /** It was sent back (or the request moved on): not what anybody decides on now. */
   isSentBack: boolean
+  /** It has been the answer; the request may have been reopened since. */
+  wasGiven: boolean
 }
 
 export async function readCaseFile(
-  { db, clock, calendar }: Pick<Services, 'db' | 'clock' | 'calendar'>,
+  { db, clock, calendar, rules }: Pick<Services, 'db' | 'clock' | 'calendar' | 'rules'>,
   infoRequest: InfoRequest,
   actor: StaffActor,
 ): Promise<CaseFile> {
   const days = await calendar()
   const today = dayOf(clock())
+  const history = await listHistory(db.read, infoRequest.id)
+  const facts = clockFacts(infoRequest, history)
   const open = openActions(infoRequest, actor, today).filter(isStaffAction)
   const next = nextStep[infoRequest.status]
   const mainAction = open.find((action) => action === next)
@@ -74,7 +84,7 @@ export async function readCaseFile(
     infoRequest,
     placement: await findPlacement(db.read, infoRequest.id),
     left: remaining(infoRequest.dueOn, today, days),
-    deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
+    deadline: deadlineOf(facts, clockRules(await rules(), dayZeroOf(facts)), days),
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
@@ -87,8 +97,10 @@ export async function readCaseFile(
       : undefined,
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
-    history: await listHistory(db.read, infoRequest.id),
+    history,
     letters: await listLetters(db.read, infoRequest.id),
+    thirdParties: await listThirdParties(db.read, infoRequest.id),
+    isLocked: isLocked(infoRequest, today),
   }
 }
 
@@ -98,10 +110,13 @@ export async function readAnswer(
 ): Promise<ProposedAnswer | undefined> {
   const proposal = await findProposal(db.read, id)
   if (!proposal) return undefined
-  const isSentBack = !standsOnProposal.includes(status)
+  const given = await findGivenAnswer(db.read, id)
+  const wasGiven = given?.id === proposal.id
+  const isSentBack = !wasGiven && !standsOnProposal.includes(status)
   return {
     ...proposal,
     isSentBack,
+    wasGiven,
     files: await listFilesOfAnswer(db.read, id, isSentBack ? null : proposal.id),
     grounds: proposal.grounds.flatMap(({ ground, reason }) => {
       const law = grounds.find((one) => one.id === ground)
@@ -120,6 +135,8 @@ const nextStep: { [status in Status]?: StaffAction } = {
   submitted: 'assign',
   assigned: 'accept',
   'in-progress': 'propose',
+  'awaiting-requester': 'clarify',
+  'awaiting-third-party': 'record-objection',
   'awaiting-approval': 'approve',
   'awaiting-clearance': 'clear',
 }

@@ -9,6 +9,7 @@ import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import { findFileOfRequest, listFilesOfAnswer } from '../files/store.ts'
 import { listLetters } from '../mail/store.ts'
+import { ruleOn } from '../department/rules.ts'
 import { listDivisions } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -27,12 +28,15 @@ import { addAnswerFiles, dropAnswerFile } from './answer-files.ts'
 import { readCaseFile, seesContact, type CaseFile } from './case-file.ts'
 import { takeAction } from './commands.ts'
 import { readCopiedAnswer } from './copied-answer.ts'
-import { refuseUnread, WrongChoice, type StaffActor } from './effects.ts'
+import { answerDays, readExtensionCap, WrongChoice } from './choices.ts'
+import { refuseUnread, type StaffActor } from './effects.ts'
+import { objectionLastDay } from './deadlines.ts'
 import { grounds } from './grounds.ts'
 import { outcomes, type InfoRequest } from './info-request.ts'
 import { countHeld } from './queue.ts'
 import { readReference } from './reference.ts'
-import { findInfoRequest, type HistoryEntry } from './store.ts'
+import { findInfoRequest, type HistoryEntry, type Proposal } from './store.ts'
+import { listThirdParties } from './third-parties.ts'
 import { decide, objection, scopeOf } from './workflow.ts'
 
 type ToCase = { Params: { reference: string } }
@@ -245,12 +249,16 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       leadsTo: decide(action, infoRequest, request.actor, today()),
       limits: staffTextLimits,
       ...(await choicesFor(action, infoRequest)),
+      ...(await boundsOf(action, infoRequest)),
       seen: infoRequest.lastPosition,
     })
   }
 
   /** The lists an action's form chooses from. */
-  async function choicesFor(action: StaffAction, { id, divisionId, officerId }: InfoRequest) {
+  async function choicesFor(
+    action: StaffAction,
+    { id, divisionId, officerId, accessForm }: InfoRequest,
+  ) {
     if (action === 'assign') {
       const divisions = await listDivisions(db.read)
       return { divisions: divisions.filter((division) => division.id !== divisionId) }
@@ -274,6 +282,8 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
           outcomes,
           laws: grounds,
           rows: groundRows,
+          accessForm,
+          rates: ruleOn(await services.rules(), 'fees', today()),
           files: await listFilesOfAnswer(db.read, id, null),
           fileLimits,
           accept: fileTypes.flatMap(({ extensions }) => extensions.map((end) => `.${end}`)).join(),
@@ -282,14 +292,34 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     return {}
   }
 
+  /** What bounds the days of a step, and whom it can be about. */
+  async function boundsOf(action: StaffAction, infoRequest: InfoRequest) {
+    const rules = await services.rules()
+    if (action === 'ask') return { answerDays: answerDays(today(), rules) }
+    if (action === 'notify-third-party') {
+      const rule = ruleOn(rules, 'objection', today())
+      const last = (byPost: boolean) => objectionLastDay(today(), rule, byPost)
+      return { objectionDays: { byMail: last(false), byPost: last(true) } }
+    }
+    if (action === 'record-objection') {
+      const parties = await listThirdParties(db.read, infoRequest.id)
+      return { waitingParties: parties.filter(({ response }) => response === null) }
+    }
+    if (action === 'extend') {
+      const bounds = { today: today(), rules, calendar: await services.calendar() }
+      return { extension: await readExtensionCap({ tx: db.read, before: infoRequest, ...bounds }) }
+    }
+    return {}
+  }
+
   /** An answer that was sent back is not written again from nothing. */
   async function earlierAnswer(action: StaffAction, infoRequest: InfoRequest, actor: StaffActor) {
     if (action !== 'propose') return { typed: {}, withheld: [] }
     const { answer } = await readCaseFile(services, infoRequest, actor)
     if (!answer) return { typed: {}, withheld: [] }
-    const { outcome, reply, agency } = answer
+    const { outcome, reply, agency, weighing, visitPlace, certifiedBy } = answer
     return {
-      typed: { outcome, reply, agency },
+      typed: { outcome, reply, agency, weighing, visitPlace, certifiedBy, ...numbersOf(answer) },
       withheld: answer.grounds.map(({ id, reason }) => ({ ground: id, reason })),
     }
   }
@@ -317,6 +347,12 @@ function seenOf({ seen }: Body): number | undefined {
   return typeof seen === 'string' && /^\d{1,9}$/.test(seen) ? Number(seen) : undefined
 }
 
+/** Numbers of an earlier proposal as they would be typed; zero is an empty field. */
+function numbersOf({ pages, certifications }: Pick<Proposal, 'pages' | 'certifications'>) {
+  const typed = (count: number) => (count === 0 ? '' : String(count))
+  return { pages: typed(pages), certifications: typed(certifications) }
+}
+
 /** What was typed, to show it again: grounds and reasons side by side. */
 function typedIn(body: Body) {
   const [ids, reasons] = [listOf(body['grounds']), listOf(body['reasons'])]
@@ -334,7 +370,15 @@ function listOf(value: string | string[] | undefined): string[] {
 }
 
 /** Texts that took somebody time; a choice is made again in a moment. */
-const writtenFields = ['reply', 'reasons', 'agency', 'note'] as const
+const writtenFields = [
+  'reply',
+  'reasons',
+  'weighing',
+  'agency',
+  'question',
+  'about',
+  'note',
+] as const
 
 function keptTexts(body: Body) {
   return writtenFields.flatMap((field) =>

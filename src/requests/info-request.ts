@@ -50,8 +50,6 @@ export type InfoRequest = {
   limitOn: Day
   /** While it waits for the requester: the day by which they were asked to answer. */
   answerBy: Day | null
-  /** The day the one reminder reached them. */
-  remindedOn: Day | null
   /** How many third parties have been notified and have not answered (s.17). */
   waitingParties: number
   /** Nothing is released up to this day: a rejected objection can still be appealed (s.17, s.18). */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
@@ -14,7 +14,7 @@ import {
 } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import { addTallies, countedOn, tallyChanges } from '../statistics/tallies.ts'
-import type { Event, InfoRequest } from './info-request.ts'
+import type { Day, Event, InfoRequest } from './info-request.ts'
 import type { Scope } from './workflow.ts'
 
 export type NewInfoRequest = Omit<InfoRequest, 'id' | 'lastPosition'> & { codeHash: string }
@@ -180,6 +180,21 @@ export async function listHistory(tx: Tx, infoRequestId: number): Promise<Histor
   return rows.map(({ event, ...names }) => ({ ...event, ...names }))
 }
 
+/** The last question to the requester, and the position of its event. Throws when there was none. */
+export async function findQuestion(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<{ position: number; question: string }> {
+  const [asked] = await tx
+    .select({ position: events.position, question: events.note })
+    .from(events)
+    .where(and(eq(events.infoRequestId, infoRequestId), eq(events.action, 'ask')))
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!asked) throw new Error('A request that waits for its requester without a question')
+  return asked
+}
+
 export type Proposal = typeof proposals.$inferSelect & {
   proposedBy: string
   grounds: { ground: string; reason: string }[]
@@ -187,11 +202,40 @@ export type Proposal = typeof proposals.$inferSelect & {
 
 /** The newest proposal: what is (to be) the answer. */
 export async function findProposal(tx: Tx, infoRequestId: number): Promise<Proposal | undefined> {
+  return newestProposal(tx, eq(proposals.infoRequestId, infoRequestId))
+}
+
+/** What was last given as the answer, also where the request was reopened since; nothing before there was one. */
+export async function findGivenAnswer(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<(Proposal & { answeredOn: Day }) | undefined> {
+  const [answered] = await tx
+    .select({ position: events.position, on: events.on })
+    .from(events)
+    .where(
+      and(
+        eq(events.infoRequestId, infoRequestId),
+        eq(events.toStatus, 'answered'),
+        ne(events.fromStatus, 'answered'),
+      ),
+    )
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!answered) return undefined
+  const proposal = await newestProposal(
+    tx,
+    and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
+  )
+  return proposal && { ...proposal, answeredOn: answered.on }
+}
+
+async function newestProposal(tx: Tx, where: SQL | undefined): Promise<Proposal | undefined> {
   const [found] = await tx
     .select({ proposal: proposals, proposedBy: accounts.name })
     .from(proposals)
     .innerJoin(accounts, eq(accounts.id, proposals.proposedById))
-    .where(eq(proposals.infoRequestId, infoRequestId))
+    .where(where)
     .orderBy(desc(proposals.position))
     .limit(1)
   if (!found) return undefined

@@ -35,7 +35,8 @@ import { searchKey } from '#src/database/search.ts'
 import { addDepartment, hashDemoPassword } from '#src/demo/department.ts'
 import { demoStories } from '#src/demo/stories.ts'
 import { decisionLetter, receiptLetter, type Letter } from '#src/mail/letters.ts'
-import { defaultLimit, dueDate } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { dueDate } from '#src/requests/deadlines.ts'
 import {
   isOpen,
   searchText,
@@ -311,7 +312,6 @@ function liveOnce(
       lastPosition: 0,
       limitOn: calendar.due(receivedOn),
       answerBy: null,
-      remindedOn: null,
       waitingParties: 0,
       lockedUntil: null,
       isAppealed: false,
@@ -456,7 +456,7 @@ function lettersOf(
     const grounds = withholds(proposal.outcome)
       ? [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' }]
       : []
-    const decision = { ...proposal, grounds, files: 0, notifiedOn: closedOn }
+    const decision = { ...proposal, grounds, weighing: '', files: 0, notifiedOn: closedOn }
     written.push([decisionLetter(infoRequest, decision, { baseUrl }), closedAt ?? 0])
   }
   return written.map(([letter, at]) => ({
@@ -541,7 +541,7 @@ function quickCalendar(calendar: Calendar): QuickCalendar {
       return addWorkingDays(first, workingDays, calendar)
     }),
     workdaysUntil: once((from: Day, to: Day) => workingDaysBetween(from, to, calendar)),
-    due: once((day: Day) => dueDate(day, defaultLimit, calendar).on),
+    due: once((day: Day) => dueDate(day, defaultRules.limit, calendar).on),
   }
 }
 

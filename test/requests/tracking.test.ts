@@ -1,3 +1,4 @@
+import { noCopies } from '../support/cases.ts'
 import { describe, expect, it } from 'vitest'
 import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
@@ -74,6 +75,7 @@ async function propose(
 ): Promise<void> {
   await act(service, 'officer', 'propose', reference, {
     ...noNote,
+    ...noCopies,
     outcome: 'disclosed',
     reply: 'นี่คือรายงานที่ท่านขอ',
     agency: '',

@@ -1,9 +1,11 @@
+import { noCopies } from '../support/cases.ts'
 import { eq } from 'drizzle-orm'
 import { letters } from '#src/database/schema.ts'
 import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
-import { takeAction, takeRequesterAction } from '#src/requests/commands.ts'
+import { takeAction } from '#src/requests/commands.ts'
+import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import { outcomes } from '#src/requests/info-request.ts'
 import { findInfoRequest } from '#src/requests/store.ts'
 import { aPdf } from '../support/sample-files.ts'
@@ -173,6 +175,7 @@ async function propose(
   await act(album, 'officer', 'propose', reference, {
     seen: undefined,
     note: texts.note,
+    ...noCopies,
     outcome: 'disclosed',
     reply: texts.details,
     agency: '',

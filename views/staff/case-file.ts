@@ -16,6 +16,7 @@ import { movedOnHeading } from './moved-on.ts'
 import { onPaperNotice } from './on-paper.ts'
 import { history, letters, notes, thread } from './record.ts'
 import { relatedSection, samePersonSection } from './related.ts'
+import { thirdPartiesSection } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type CaseFilePage = CaseFile & {
@@ -25,7 +26,10 @@ export type CaseFilePage = CaseFile & {
   movedOn?:
     | {
         by: HistoryEntry | undefined
-        kept: readonly { field: 'reply' | 'reasons' | 'agency' | 'note'; text: string }[]
+        kept: readonly {
+          field: keyof Reader['words']['caseFile']['movedOn']['field']
+          text: string
+        }[]
       }
     | undefined
 }
@@ -50,8 +54,9 @@ export function caseFilePage(reader: Reader, props: CaseFilePage): SafeHtml {
       ${onPaperNotice(reader, props)} ${nextStep(reader, props)}
       <div class="with-aside">
         <div>
-          ${askedSection(reader, props)} ${answerSection(reader, props)} ${thread(reader, props)}
-          ${notes(reader, props)} ${letters(reader, props)} ${history(reader, props)}
+          ${askedSection(reader, props)} ${answerSection(reader, props)}
+          ${thirdPartiesSection(reader, props)} ${thread(reader, props)} ${notes(reader, props)}
+          ${letters(reader, props)} ${history(reader, props)}
         </div>
         <div>
           ${requester(reader, props)} ${samePersonSection(reader, props)} ${facts(reader, props)}
@@ -122,10 +127,31 @@ function nextStep(reader: Reader, caseFile: CaseFile): SafeHtml {
         ${steps.length > 0 ? words.nextForYou : words.next}
       </h2>
       ${fourEyes && insetText(words.fourEyes[fourEyes])}
-      ${sentBack && sentBackNote(reader, sentBack)}
+      ${sentBack && sentBackNote(reader, sentBack)} ${openQuestions(reader, caseFile)}
       ${mainAction ? undefined : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)}
       ${steps.length > 0 ? buttonGroup(...steps) : readOnly(reader, infoRequest.closedOn)}
     </section>
+  `
+}
+
+/** What still waits for a word of ours or of the requester. */
+function openQuestions(reader: Reader, { infoRequest, history: events }: CaseFile): SafeHtml {
+  const { steps } = reader.words.caseFile
+  const { disputedAt, answerBy } = infoRequest
+  const dispute = events.findLast(({ action }) => action === 'dispute')
+  const day = (on: string) => longDay(reader.language, on)
+  return html`
+    ${
+      disputedAt !== null &&
+      dispute &&
+      insetText(html`
+        <p class="govuk-body">${steps.disputed(day(dispute.on))}</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="#m${dispute.position}">${steps.toDispute}</a>
+        </p>
+      `)
+    }
+    ${answerBy !== null && html`<p class="govuk-body">${steps.asked(day(answerBy))}</p>`}
   `
 }
 

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
-import { momentTag } from '../parts/dates.ts'
+import { longDay, momentTag } from '../parts/dates.ts'
 import { messages } from '../parts/messages.ts'
 import { insetText } from '../parts/notices.ts'
 import { table } from '../parts/table.ts'
@@ -13,7 +13,7 @@ import { link, type Reader } from '../reader.ts'
 /** What the requester and staff wrote to each other. */
 export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
   const words = reader.words.caseFile.messages
-  const written = events.filter(({ action }) => action === 'message')
+  const written = events.filter(isSaid)
   const lastAct = events.findLast(({ accountId }) => accountId !== null)
   const last = written.at(-1)
   const isNew = last?.accountId === null && last.position > (lastAct?.position ?? 0)
@@ -27,7 +27,7 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
           : messages(
               written.map((event) => ({
                 id: `m${event.position}`,
-                from: who(reader, event),
+                from: saying(reader, event),
                 at: momentTag(reader.language, event.at),
                 own: event.accountId !== null,
                 text: event.note,
@@ -36,6 +36,20 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
       }
     </section>
   `
+}
+
+/** What was said between the two sides, and what kind of saying it was. */
+const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
+type Saying = HistoryEntry & { action: (typeof sayings)[number] }
+
+function isSaid(event: HistoryEntry): event is Saying {
+  return sayings.some((action) => action === event.action)
+}
+
+function saying(reader: Reader, event: Saying): string {
+  const { said } = reader.words.caseFile.steps
+  const side = who(reader, event)
+  return event.action === 'message' ? side : `${side} · ${said[event.action]}`
 }
 
 /** What staff wrote for each other; nothing at all while there is none. */
@@ -142,7 +156,7 @@ function eventTitle({ words, language }: Reader, event: HistoryEntry): string {
     : name
 }
 
-function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined {
+function eventBody({ words, language }: Reader, event: HistoryEntry): SafeHtml | undefined {
   const { domain, caseFile } = words
   const { fromStatus, toStatus } = event
   const to = domain.staffStatus[toStatus]
@@ -152,9 +166,15 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
       : fromStatus === toStatus
         ? undefined
         : caseFile.history.change(domain.staffStatus[fromStatus], to)
-  const isShownAbove = event.action === 'message' || event.action === 'note'
+  const isShownAbove = isSaid(event) || event.action === 'note'
   return html`
     ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
+    ${
+      event.until !== null &&
+      html`<p class="govuk-body-s quiet">
+        ${caseFile.steps.untilOf[sets(event)](longDay(language, event.until))}
+      </p>`
+    }
     ${
       isShownAbove
         ? html`<p class="govuk-body-s">
@@ -169,6 +189,13 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
           }${writtenText(event.note)}`
     }
   `
+}
+
+/** What the day of a step is the day of. */
+function sets({ action }: HistoryEntry): 'ask' | 'object' | 'lock' | 'due' {
+  if (action === 'ask') return 'ask'
+  if (action === 'notify-third-party') return 'object'
+  return action === 'record-objection' ? 'lock' : 'due'
 }
 
 /** A member of staff with their role; the requester and the system by what they are. */

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts'
+import { steps } from './steps.ts'
 
 export const caseFile: Words['caseFile'] = {
+  steps,
   title: (reference) => `Request ${reference}`,
   toQueue: 'Requests',
   reference: 'Request',
@@ -164,6 +166,9 @@ export const caseFile: Words['caseFile'] = {
     keptHint: 'You can copy it from here. It was not saved.',
     copy: 'Copy the text',
     field: {
+      weighing: 'Weighing of interests',
+      question: 'Question to the requester',
+      about: 'What is asked for',
       reply: 'Text to the requester',
       reasons: 'Reason',
       agency: 'Agency',
@@ -171,6 +176,7 @@ export const caseFile: Words['caseFile'] = {
     },
   },
   done: {
+    ...steps.done,
     assign: 'The request is assigned',
     accept: 'You have accepted this request. Next, propose an answer.',
     return: 'Returned to the secretary of the department',
@@ -185,6 +191,7 @@ export const caseFile: Words['caseFile'] = {
     message: 'The message is sent to the requester',
   },
   actions: {
+    ...steps.actions,
     assign: {
       title: 'Assign to a division',
       button: 'Assign',
@@ -335,6 +342,7 @@ export const caseFile: Words['caseFile'] = {
     whatHappens: 'What the button does',
   },
   faults: {
+    ...steps.faults,
     division: {
       missing: 'Choose a division',
       'unknown-choice': 'Choose a division from the list; this one takes no requests any more',
@@ -345,7 +353,11 @@ export const caseFile: Words['caseFile'] = {
       'unknown-choice': 'Choose an officer from the list; this one takes no work any more',
       'holds-it-already': 'This officer is responsible already; choose another',
     },
-    outcome: { missing: 'Choose the outcome', 'unknown-choice': 'Choose the outcome' },
+    outcome: {
+      ...steps.faults.outcome,
+      missing: 'Choose the outcome',
+      'unknown-choice': 'Choose the outcome',
+    },
     reply: { missing: 'Enter the text to the requester' },
     agency: { missing: 'Enter the agency that holds the information, and how to reach it' },
     grounds: {
@@ -359,6 +371,7 @@ export const caseFile: Words['caseFile'] = {
     reasons: { 'ground-without-reason': 'Write the reason for every ground you chose' },
   },
   noteMissing: {
+    ...steps.noteMissing,
     assign: 'Enter why the request is moved',
     return: 'Enter why the request is returned',
     'send-back': 'Enter what has to be changed',

@@ -1,0 +1,29 @@
+import type { Tx } from '../database/open.ts'
+import type { Action, Event } from './info-request.ts'
+import { listHistory } from './store.ts'
+
+/** Steps that only say something: taken twice in the same words, they were meant once. */
+const sayings: readonly Action[] = ['message', 'note', 'clarify', 'dispute']
+
+/**
+ * Whether the last message, or the last note, is just this one of the same person, and came after the event they had
+ * seen, or since a moment: then its form was sent twice.
+ */
+export async function wasSaid(
+  tx: Tx,
+  infoRequestId: number,
+  said: Pick<Event, 'action' | 'role' | 'accountId' | 'note'>,
+  { seen = 0, since = 0 }: { seen?: number; since?: number },
+): Promise<boolean> {
+  if (!sayings.includes(said.action)) return false
+  const history = await listHistory(tx, infoRequestId)
+  const last = history.findLast(({ action }) => action === said.action)
+  return (
+    last !== undefined &&
+    last.position > seen &&
+    last.at > since &&
+    last.role === said.role &&
+    last.accountId === said.accountId &&
+    last.note === said.note
+  )
+}

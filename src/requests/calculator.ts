@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import {
+  dayOf,
   instantOf,
   knownHolidays,
   parseDay,
   parseTime,
   receiptOf,
   receiptOfDay,
+  timeOf,
   type Calendar,
   type Receipt,
 } from '../calendar/calendar.ts'
@@ -19,7 +21,7 @@ import {
   ownDataAppealLastDay,
   type Deadline,
 } from './deadlines.ts'
-import type { Day } from './info-request.ts'
+import type { Day, Language } from './info-request.ts'
 
 const longestTyped = 60
 
@@ -57,6 +59,18 @@ export const calculatorFields = [
   'until',
   'refusedOn',
 ] as const satisfies (keyof CalculatorForm)[]
+
+/** What to ask about something sent at an instant (UTC milliseconds), the year as a reader of the language writes it. */
+export function questionAbout(language: Language, sentAt: number): { on: string; at: string } {
+  const day = dayOf(sentAt)
+  const inBuddhistEra = day.replace(/^\d+/, (year) => String(Number(year) + 543))
+  return { on: language === 'th' ? inBuddhistEra : day, at: timeOf(sentAt) }
+}
+
+/** The address of a question, without its language. */
+export function calculatorPath(asked: Record<string, string>): string {
+  return `/deadline?${new URLSearchParams(asked).toString()}`
+}
 
 /** A deadline with all that explains it and all one should know about it. */
 export type Calculation = {

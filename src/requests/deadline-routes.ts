@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { calculatorPage, type CalculatorPage } from '#views/deadline/calculator.ts'
-import { dayOf, officeHours, timeOf } from '../calendar/calendar.ts'
+import { dayOf, officeHours } from '../calendar/calendar.ts'
 import { ruleOn } from '../department/rules.ts'
 import type { Services } from '../services.ts'
 import { readForm, typedText, type Body } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerOf } from '../web/reader.ts'
-import { calculate, calculatorFields, CalculatorForm } from './calculator.ts'
-import type { Day, Language } from './info-request.ts'
+import {
+  calculate,
+  calculatorFields,
+  CalculatorForm,
+  calculatorPath,
+  questionAbout,
+} from './calculator.ts'
 
 /** The public calculator: an address for every question, so that an answer can be shown to somebody else. */
 export async function deadlineRoutes(
@@ -34,10 +39,9 @@ export async function deadlineRoutes(
 
   /** "Today" is another day tomorrow: its address names the day and, where none was typed, the time. */
   function atThisMoment(request: FastifyRequest, typed: Record<string, string>): string {
-    const now = clock()
-    const at = typed['at']?.trim() || timeOf(now)
-    const asked = new URLSearchParams({ ...typed, on: inEra(request.language, dayOf(now)), at })
-    return inLanguage(request, `/deadline?${asked.toString()}`)
+    const { on, at } = questionAbout(request.language, clock())
+    const asked = { ...typed, on, at: typed['at']?.trim() || at }
+    return inLanguage(request, calculatorPath(asked))
   }
 }
 
@@ -59,9 +63,4 @@ function isTyped(value: unknown): value is string | string[] {
 /** In either language, whichever the page is in. */
 function isToday(typed = ''): boolean {
   return ['today', 'วันนี้'].includes(typed.trim().toLowerCase())
-}
-
-/** As a reader of the language writes the year: `2569-11-24`, `2026-11-24`. */
-function inEra(language: Language, day: Day): string {
-  return language === 'th' ? day.replace(/^\d+/, (year) => String(Number(year) + 543)) : day
 }

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayOf, deemedReceived, startOfDay } from '#src/calendar/calendar.ts'
+import {
+  dayOf,
+  deemedReceived,
+  receiptOf,
+  receiptOfDay,
+  startOfDay,
+} from '#src/calendar/calendar.ts'
 import {
   appealLastDay,
   clockFacts,
@@ -72,6 +78,10 @@ describe('the last day for an answer', () => {
         const within =
           rules.limit.unit === 'working' ? closed(daysAfter(dayZero, lastDayOfLimit)) : []
         expect(deadline.skipped.map(({ on }) => on)).toEqual(within)
+        const next = dayAfter(dayZero)
+        expect(deadline.firstDay).toBe(
+          rules.limit.unit === 'working' ? openDayFrom(next, calendar) : next,
+        )
         const rolled = [lastDayWithPauses, ...daysAfter(lastDayWithPauses, limitOn)].slice(0, -1)
         expect(deadline.rolledOver.map(({ on }) => on)).toEqual(rolled)
         expect(closed(rolled)).toEqual(rolled)
@@ -138,6 +148,19 @@ describe('the last day for an answer', () => {
           const received = deemedReceived(startOfDay(day) + minute * 60_000, calendar)
           expect(received.on).toBe(receivedOn)
           expect(dayOf(received.at)).toBe(receivedOn)
+          const receipt = receiptOf(startOfDay(day) + minute * 60_000, calendar)
+          const passed = [day, ...daysAfter(day, receivedOn)].filter((on) => on < receivedOn)
+          expect(receipt).toMatchObject({
+            sentOn: day,
+            on: receivedOn,
+            hour: isLate ? 'after' : minute < 8 * 60 + 30 ? 'before' : 'within',
+          })
+          expect(receipt.closed.map(({ on }) => on)).toEqual(
+            passed.filter((on) => !isOpenByHand(on, calendar)),
+          )
+          const { on: unknown, closed } = receiptOfDay(day, calendar)
+          expect(unknown).toBe(openDayFrom(day, calendar))
+          expect(closed.every((one) => !isOpenByHand(one.on, calendar))).toBe(true)
           const limit = { days: 15, unit: 'calendar' as const }
           const facts = { receivedOn, reopenedOn: null, pauses: [], extensions: [] }
           expect(dueDate(received.on, limit, calendar).on).toBe(

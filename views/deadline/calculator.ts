@@ -27,7 +27,8 @@ export type CalculatorPage = {
 export function calculatorPage(reader: Reader, props: CalculatorPage): SafeHtml {
   const words = reader.words.deadline.calculator
   const errors = fieldErrors(reader, props.faults, words.faults)
-  const { calculation, limit } = props
+  const { calculation } = props
+  const { days, unit } = calculation?.deadline.limit ?? props.limit
   return page(
     reader,
     { title: words.title, section: 'guide', error: errors.length > 0 },
@@ -37,7 +38,7 @@ export function calculatorPage(reader: Reader, props: CalculatorPage): SafeHtml 
       ${calculation ? answer(reader, props, calculation) : html`<p class="govuk-body-l">${words.lead}</p>`}
       ${form(reader, props, errors)}
       <h2 class="govuk-heading-m">${words.practiceTitle}</h2>
-      <p class="govuk-body">${words.practice(reader.words.guide.limit(limit.days, limit.unit))}</p>
+      <p class="govuk-body">${words.practice(reader.words.guide.limit(days, unit))}</p>
       <p class="govuk-body">${words.receipt}</p>
       <p class="govuk-body">${words.yours}</p>
     `,

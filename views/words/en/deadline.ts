@@ -70,7 +70,6 @@ export const deadline: Words['deadline'] = {
     form: 'Days to count from',
     on: 'Day the request is sent',
     onHint: 'For example 24 November 2026, 24/11/2026 or 24/11/2569. You can also type “today”.',
-    today: 'today',
     at: 'Time it is sent',
     atHint: 'For example 17:30 or 17.30. If left empty, it is taken as sent within office hours.',
     more: 'Something happened after it was sent',
@@ -107,7 +106,7 @@ export const deadline: Words['deadline'] = {
     },
     practiceTitle: 'Please note',
     practice: (limit) =>
-      `The law only says that an answer is given within a reasonable time (Official Information Act B.E.\u00a02540, section\u00a011). The ${limit}, the move of the last day to a working day, and extensions are a practice set by the department, not the words of the law.`,
+      `The law only says that an answer is given within a reasonable time (Official Information Act B.E.\u00a02540, section\u00a011). The limit of ${limit}, the move of the last day to a working day, and extensions are a practice set by the department, not the words of the law.`,
     receipt:
       'That a request counts as received when the office next opens follows section\u00a010 of the Electronic Government Act B.E.\u00a02565.',
     yours: 'The due date of a request you have sent is the one on its tracking page.',

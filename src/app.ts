@@ -12,6 +12,7 @@ import { Refusal } from './refusal.ts'
 import { attachmentRoutes } from './requests/attachment-routes.ts'
 import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
+import { deadlineRoutes } from './requests/deadline-routes.ts'
 import { formRoutes } from './requests/form-routes.ts'
 import { queueRoutes } from './requests/queue-routes.ts'
 import { trackingRoutes } from './requests/tracking-routes.ts'
@@ -84,6 +85,7 @@ export async function buildApp(
 
   await app.register(healthRoutes, services)
   await app.register(guideRoutes, services)
+  await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
   await app.register(signInRoutes, services)

@@ -18,6 +18,7 @@ import {
   type Fields,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
+import { setRule } from '../support/rules.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -32,6 +33,7 @@ import {
 /** Every page in every state, room by room: each opens a service of its own. */
 export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the public pages': publicPages,
+  'the calculator': calculatorPages,
   'the form': formPages,
   'the tracking page': trackingPages,
   'the queue': queuePages,
@@ -52,6 +54,60 @@ async function publicPages(language: Language): Promise<Shown[]> {
   await look(browser, 'home', '/')
   await look(browser, 'guide', '/guide')
   await look(browser, 'privacy', '/privacy')
+  return shown
+}
+
+async function calculatorPages(language: Language): Promise<Shown[]> {
+  const { app, services, shown, look } = await openAlbum(language)
+  const browser = openBrowser({ app })
+  const count = (name: string, question: Record<string, string>) =>
+    look(browser, `calculator, ${name}`, `/deadline?${new URLSearchParams(question).toString()}`)
+
+  await look(browser, 'calculator, empty', '/deadline')
+  await count('nothing filled in', { on: '', at: '', askedOn: '' })
+  await count('all wrong', {
+    on: 'เมื่อวาน',
+    at: '25:00',
+    askedOn: '31/02/2569',
+    answeredOn: '1/1/69',
+    until: '0',
+    refusedOn: '๓๒/๑/๒๕๖๙',
+  })
+  await count('in the wrong order', {
+    on: '24/11/2569',
+    askedOn: '20/11/2569',
+    answeredOn: '19/11/2569',
+    until: '25/11/2569',
+    refusedOn: '1/11/2569',
+  })
+  await count('in office hours', { on: '9/11/2569', at: '10:30' })
+  await count('before office hours', { on: '9/11/2569', at: '๗.๐๕' })
+  await count('no time', { on: '9/11/2569' })
+  await count('on a Friday evening', { on: '6/11/2569', at: '17:30' })
+  await count('in Songkran, no time', { on: '12/4/2569' })
+  await count('over New Year, predicted', { on: '16/12/2569', at: '09:00' })
+  await count('a year without holidays', { on: '10/4/2571', at: '20:00' })
+  await count('with everything', {
+    on: '10/4/2569',
+    at: '17:30',
+    askedOn: '20/4/2569',
+    answeredOn: '27/4/2569',
+    until: '16/5/2569',
+    refusedOn: '18/5/2569',
+  })
+  await count('still waiting, beyond the cap', {
+    on: '9/11/2569',
+    askedOn: '12/11/2569',
+    until: '30/12/2569',
+  })
+  await setRule(services, 'limit', '2026-01-01', { days: 15, unit: 'working' })
+  await setRule(services, 'pause', '2026-01-01', { movesDueDate: true })
+  await count('in working days, with a pause that moves', {
+    on: '3/4/2569',
+    askedOn: '7/4/2569',
+    answeredOn: '16/4/2569',
+    until: '31/5/2569',
+  })
   return shown
 }
 

@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { asking } from './en/asking.ts'
 import { caseFile } from './en/case-file.ts'
 import { counter } from './en/counter.ts'
+import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
@@ -28,6 +29,7 @@ export const en: Words = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,

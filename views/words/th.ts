@@ -2,6 +2,7 @@ import { admin } from './th/admin.ts'
 import { asking } from './th/asking.ts'
 import { caseFile } from './th/case-file.ts'
 import { counter } from './th/counter.ts'
+import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
@@ -27,6 +28,7 @@ export const th = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,

@@ -14,6 +14,7 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { reports } from './en/reports.ts'
 import { signIn } from './en/sign-in.ts'
+import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
 
@@ -36,4 +37,5 @@ export const en: Words = {
   letters,
   reports,
   admin,
+  texts,
 }

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { letterTextRoutes } from './mail/text-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
 import { attachmentRoutes } from './requests/attachment-routes.ts'
@@ -100,6 +101,7 @@ export async function buildApp(
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
       await area.register(passwordRoutes, services)
+      await area.register(letterTextRoutes, services)
     },
     { prefix: '/staff' },
   )

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { infoRequests, letters } from '#src/database/schema.ts'
+import { textKinds } from '#src/mail/letter-texts.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
@@ -596,6 +597,7 @@ async function administrationPages(language: Language): Promise<Shown[]> {
     '/staff/admin',
   )
   await look(admin, 'topic, closed, opened', `/staff/admin/topics/${cast.topics.first}`)
+  await textPages(album, admin)
   await look(admin, 'administration, with gaps', '/staff/admin')
   await look(admin, 'password', '/staff/password')
   await send(admin, 'password, nothing filled in', '/staff/password', {})
@@ -610,6 +612,34 @@ async function administrationPages(language: Language): Promise<Shown[]> {
 }
 
 /** As the service gives them, and every sentence there is for one. */
+/** Every text of a letter, and one of them with all that can be wrong, saved, restored and overtaken. */
+async function textPages({ language, look, send, texts }: Album, admin: Browser): Promise<void> {
+  const decision = `/staff/admin/texts/decision/${language}`
+  await look(admin, 'texts, none changed', '/staff/admin/texts')
+  for (const kind of textKinds)
+    await look(admin, `text, ${kind}`, `/staff/admin/texts/${kind}/th`, {
+      isVariant: kind !== 'decision',
+    })
+  await send(admin, 'text, empty', decision, { subject: '', body: '', seen: '0' })
+  const wrong = {
+    subject: `${texts.short} {{name}} {{`,
+    body: `{{nothing}}\n${`${texts.note}\n`.repeat(25)}}} {{`,
+    seen: '0',
+  }
+  await send(admin, 'text, all wrong', decision, wrong)
+  await send(admin, 'text, all wrong, looked at', `${decision}?preview`, wrong, decision)
+  const { body } = wordsIn[language].letters.texts.decision
+  const subject = `${texts.short} {{reference}}`
+  const changed = { subject, body: `${texts.note}\n\n${body}`, seen: '0' }
+  await send(admin, 'text, looked at', `${decision}?preview`, changed, decision)
+  await send(admin, 'text, saved', decision, changed)
+  await send(admin, 'text, overtaken', decision, { ...changed, body })
+  await look(admin, 'text, a version', `${decision}/versions/1`)
+  await look(admin, 'text, as it comes', `${decision}/versions/0`)
+  await send(admin, 'text, restored', `${decision}/versions/0`, { seen: '1' })
+  await look(admin, 'texts, some changed', '/staff/admin/texts')
+}
+
 async function problemPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language, { settings: { LIMITS: 'strict' } })
   const { app, shown, look, keep, at, texts } = album

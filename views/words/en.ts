@@ -15,6 +15,7 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { reports } from './en/reports.ts'
 import { signIn } from './en/sign-in.ts'
+import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
 
@@ -38,4 +39,5 @@ export const en: Words = {
   letters,
   reports,
   admin,
+  texts,
 }

@@ -15,6 +15,7 @@ import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { reports } from './th/reports.ts'
 import { signIn } from './th/sign-in.ts'
+import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
 
 /** Thai: the original. Each part is a room or a page. */
@@ -37,4 +38,5 @@ export const th = {
   letters,
   reports,
   admin,
+  texts,
 }

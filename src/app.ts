@@ -7,11 +7,13 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { letterTextRoutes } from './mail/text-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
 import { attachmentRoutes } from './requests/attachment-routes.ts'
 import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
+import { deadlineRoutes } from './requests/deadline-routes.ts'
 import { formRoutes } from './requests/form-routes.ts'
 import { queueRoutes } from './requests/queue-routes.ts'
 import { relatedRoutes } from './requests/related-routes.ts'
@@ -85,6 +87,7 @@ export async function buildApp(
 
   await app.register(healthRoutes, services)
   await app.register(guideRoutes, services)
+  await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
   await app.register(signInRoutes, services)
@@ -100,6 +103,7 @@ export async function buildApp(
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
       await area.register(passwordRoutes, services)
+      await area.register(letterTextRoutes, services)
     },
     { prefix: '/staff' },
   )

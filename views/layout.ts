@@ -252,6 +252,7 @@ function footer(reader: Reader): SafeHtml {
         <nav aria-label="${layout.footer}">
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
+            <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>
         </nav>

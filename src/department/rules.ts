@@ -99,7 +99,7 @@ export const defaultRules: { [Name in RuleName]: RuleValue<Name> } = {
     nameTh: 'กรมอาเซียน กระทรวงการต่างประเทศ',
     nameEn: 'Department of ASEAN Affairs, Ministry of Foreign Affairs',
     addressTh: '443 ถนนศรีอยุธยา แขวงทุ่งพญาไท เขตราชเทวี กรุงเทพฯ 10400',
-    addressEn: '443 Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400',
+    addressEn: '443 Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400, Thailand',
     phone: '0 2203 5000',
     email: '',
   },

@@ -58,14 +58,19 @@ export function isTextKind(kind: string): kind is TextKind {
   return Object.hasOwn(variablesOf, kind)
 }
 
-/** The text a letter is written from: the administrator's, as long as this program knows all it names. */
+/** The text a letter is written from. */
 export function textFor(kind: TextKind, language: Language, texts: LetterTexts = {}): LetterText {
-  const own = texts[kind]?.[language]
-  return own && isFillable(kind, own) ? own : defaultText(kind, language)
+  return texts[kind]?.[language] ?? defaultText(kind, language)
 }
 
-function isFillable(kind: TextKind, { subject, body }: LetterText): boolean {
+/** Whether this program knows all that a text names: it may have been saved under another. */
+export function isFillable(kind: TextKind, { subject, body }: LetterText): boolean {
   return faultsOf(`${subject}\n${body}`, variablesOf[kind]).length === 0
+}
+
+/** Whether a letter may carry what the requester typed: not before somebody here has read it. */
+export function mayHoldTyped(kind: TextKind): boolean {
+  return variablesOf[kind].some((name) => name === 'name')
 }
 
 /** The text that comes with the service. */

@@ -315,9 +315,14 @@ function inAll(
     contact:
       language === 'th'
         ? letters.contact(nameTh, addressTh, phone, ours)
-        : letters.contact(nameEn, addressEn, phone, ours),
+        : letters.contact(nameEn, addressEn, fromAbroad(phone), ours),
     mailNote: email === '' ? '' : letters.automatic,
   }
+}
+
+/** English letters go abroad as well: `0 2203 5000` is dialled as `+66 2203 5000` there. */
+function fromAbroad(phone: string): string {
+  return phone.replace(/^0 ?(?=\d)/, '+66 ')
 }
 
 function unread(to: Addressee, place: LetterPlace) {

@@ -6,10 +6,16 @@ import { ruleOn } from '../department/rules.ts'
 import { kept, type Kept } from '../kept.ts'
 import type { Language } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
-import { isTextKind, type LetterText, type LetterTexts, type TextKind } from './letter-texts.ts'
+import {
+  isFillable,
+  isTextKind,
+  type LetterText,
+  type LetterTexts,
+  type TextKind,
+} from './letter-texts.ts'
 import type { LetterPlace } from './letters.ts'
 
-/** One saved text. A version with nothing in it stands for the text that comes with the service. */
+/** One saved text. */
 export type TextVersion = LetterText & {
   kind: TextKind
   language: Language
@@ -17,13 +23,15 @@ export type TextVersion = LetterText & {
   version: number
   savedBy: string
   savedAt: number
+  /** It stands for the text that comes with the service, and holds nothing itself. */
+  isOurs: boolean
 }
 
 /** The newest version of every text that has one. */
 export async function listCurrentTexts(tx: Tx): Promise<TextVersion[]> {
   const newest = new Map<string, TextVersion>()
   for (const row of await selectVersions(tx).orderBy(asc(letterTexts.version)))
-    if (isOfTextKind(row)) newest.set(`${row.kind} ${row.language}`, row)
+    for (const version of versionsOf(row)) newest.set(`${row.kind} ${row.language}`, version)
   return [...newest.values()]
 }
 
@@ -36,7 +44,7 @@ export async function listVersions(
   const rows = await selectVersions(tx)
     .where(and(eq(letterTexts.kind, kind), eq(letterTexts.language, language)))
     .orderBy(desc(letterTexts.version))
-  return rows.filter(isOfTextKind)
+  return rows.flatMap(versionsOf)
 }
 
 function selectVersions(tx: Tx) {
@@ -55,21 +63,27 @@ function selectVersions(tx: Tx) {
     .$dynamic()
 }
 
-function isOfTextKind<Row extends { kind: string }>(row: Row): row is Row & { kind: TextKind } {
-  return isTextKind(row.kind)
+/** Letters to staff have no text that can be changed. */
+function versionsOf<Row extends LetterText & { kind: string }>(row: Row) {
+  const { kind, subject, body } = row
+  return isTextKind(kind) ? [{ ...row, kind, isOurs: subject === '' && body === '' }] : []
 }
 
-/** Whether a version says: the text that comes with the service. */
-export function isDefault({ subject, body }: LetterText): boolean {
-  return subject === '' && body === ''
+/** Adds the next version of a text. The primary key refuses a second one of its number. */
+export async function addVersion(
+  tx: Tx,
+  version: Omit<TextVersion, 'savedBy' | 'isOurs'> & { savedById: number },
+): Promise<void> {
+  await tx.insert(letterTexts).values(version)
 }
 
-/** The texts that stand in the place of ours. */
+/** The texts that stand in the place of ours. One that names what this program does not know waits for the one that does. */
 export async function readLetterTexts(tx: Tx): Promise<LetterTexts> {
   const texts: { [Kind in TextKind]?: { [Spoken in Language]?: LetterText } } = {}
   for (const version of await listCurrentTexts(tx)) {
     const { kind, language, subject, body } = version
-    if (!isDefault(version)) texts[kind] = { ...texts[kind], [language]: { subject, body } }
+    if (!version.isOurs && isFillable(kind, version))
+      texts[kind] = { ...texts[kind], [language]: { subject, body } }
   }
   return texts
 }

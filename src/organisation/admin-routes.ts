@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { divisionPage, divisionsPage } from '#views/admin/divisions.ts'
 import { overviewPage } from '#views/admin/overview.ts'
 import { topicPage, topicsPage, type TopicPage } from '#views/admin/topics.ts'
+import { listCurrentTexts } from '../mail/text-store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
@@ -69,6 +70,7 @@ export async function administrationRoutes(
       divisions: divisions.filter(({ isActive }) => isActive).length,
       topics: topics.filter(({ isActive }) => isActive).length,
       users: posts.length,
+      ownTexts: (await listCurrentTexts(db.read)).filter(({ isOurs }) => !isOurs).length,
       gaps: gapsIn(divisions, posts),
     })
   })

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/calendar.ts'
+import { dayOf, officeHours, receiptOf, type Calendar, type Receipt } from '../calendar/calendar.ts'
 import {
   listFilesOfAnswer,
   listFilesOfRequest,
@@ -9,7 +9,17 @@ import { listLetters, type PostedLetter } from '../mail/store.ts'
 import type { Services } from '../services.ts'
 import { isStaffAction, type StaffAction } from './action-forms.ts'
 import { mayAttach } from './attachments.ts'
-import { clockFacts, clockRules, dayZeroOf, deadlineOf, type Deadline } from './deadlines.ts'
+import {
+  clockFacts,
+  clockRules,
+  dayZeroOf,
+  deadlineOf,
+  divisionClock,
+  statutoryClock,
+  stepClock,
+  type Clock,
+  type Deadline,
+} from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
 import type { Day, InfoRequest, Role, Status } from './info-request.ts'
@@ -35,6 +45,10 @@ export type CaseFile = {
   /** What remains of the limit today. */
   left: ReturnType<typeof remaining>
   deadline: Deadline
+  /** How the day of receipt came about; undefined where staff wrote it down, or the holidays changed since. */
+  receipt: Receipt | undefined
+  officeHours: typeof officeHours
+  clocks: { statutory: Clock; division: Clock | undefined; step: Clock }
   /** The step the request waits for, if this person can take it: the first thing to offer. */
   mainAction: StaffAction | undefined
   otherActions: StaffAction[]
@@ -85,6 +99,13 @@ export async function readCaseFile(
     placement: await findPlacement(db.read, infoRequest.id),
     left: remaining(infoRequest.dueOn, today, days),
     deadline: deadlineOf(facts, clockRules(await rules(), dayZeroOf(facts)), days),
+    receipt: receiptKnown(infoRequest, days),
+    officeHours,
+    clocks: {
+      statutory: statutoryClock(infoRequest, history, today, days),
+      division: divisionClock(infoRequest, history, today, days),
+      step: stepClock(infoRequest, history, today, days),
+    },
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
@@ -102,6 +123,14 @@ export async function readCaseFile(
     thirdParties: await listThirdParties(db.read, infoRequest.id),
     isLocked: isLocked(infoRequest, today),
   }
+}
+
+function receiptKnown(
+  { channel, submittedAt, receivedOn }: InfoRequest,
+  calendar: Calendar,
+): Receipt | undefined {
+  const receipt = receiptOf(submittedAt, calendar)
+  return channel === 'online' && receipt.on === receivedOn ? receipt : undefined
 }
 
 export async function readAnswer(

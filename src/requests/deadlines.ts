@@ -3,6 +3,7 @@ import {
   addWorkingDays,
   type Calendar,
   type ClosedDay,
+  closedDaysUntil,
   isWorkingDay,
   nextWorkingDay,
   whyClosed,
@@ -48,8 +49,11 @@ export type Span = { calendar: number; working: number }
 export type Deadline = {
   /** The last day: a working day, with pauses and extensions. */
   on: Day
-  /** The day from which it is counted, itself not counted: the day of receipt, or of the reopening. */
+  /** The day from which it is counted, itself not counted. */
   dayZero: Day
+  countsFrom: 'receipt' | 'reopening'
+  /** The first day that counts: the day after it, or the first working day after it. */
+  firstDay: Day
   limit: Limit
   /** Where the limit alone would end. */
   lastDayOfLimit: Day
@@ -149,9 +153,14 @@ export function deadlineOf(
   return {
     on: limitOn < extendedTo ? extendedTo : limitOn,
     dayZero,
+    countsFrom: facts.reopenedOn === null ? 'receipt' : 'reopening',
+    firstDay: count(dayZero, { days: 1, unit: limit.unit }, calendar),
     limit,
     lastDayOfLimit,
-    skipped: limit.unit === 'working' ? closedDaysBetween(dayZero, lastDayOfLimit, calendar) : [],
+    skipped:
+      limit.unit === 'working'
+        ? closedDaysUntil(addDays(dayZero, 1), lastDayOfLimit, calendar)
+        : [],
     pauses,
     lastDayWithPauses: lastDay,
     rolledOver,
@@ -192,15 +201,6 @@ function spanOf(from: Day, to: Day, calendar: Calendar): Span {
 function closedDaysFrom(day: Day, calendar: Calendar): ClosedDay[] {
   const closed = whyClosed(day, calendar)
   return closed ? [closed, ...closedDaysFrom(addDays(day, 1), calendar)] : []
-}
-
-function closedDaysBetween(after: Day, until: Day, calendar: Calendar): ClosedDay[] {
-  const closed: ClosedDay[] = []
-  for (let day = addDays(after, 1); day <= until; day = addDays(day, 1)) {
-    const why = whyClosed(day, calendar)
-    if (why) closed.push(why)
-  }
-  return closed
 }
 
 /**

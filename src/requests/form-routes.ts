@@ -19,6 +19,7 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { cookieOf, visitorToken } from '../web/visitor.ts'
 import { submitInfoRequest } from './commands.ts'
+import { calculatorPath, questionAbout } from './calculator.ts'
 import { clockRules, dueDate } from './deadlines.ts'
 import {
   findDraft,
@@ -200,6 +201,10 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
         isOutOfHours: deemedReceived(infoRequest.submittedAt, days).at !== infoRequest.submittedAt,
         mail: letter && { state: letter.state, maskedAddress: maskAddress(letter.toAddress) },
         trackUrl: `${config.baseUrl}${inLanguage(request, '/track')}`,
+        countedAt:
+          infoRequest.channel === 'online'
+            ? calculatorPath(questionAbout(request.language, infoRequest.submittedAt))
+            : undefined,
       })
     },
   )

@@ -12,6 +12,8 @@ describe('the day an answer is due', () => {
     expect(dueDate('2026-11-09', defaultLimit, calendar2026)).toEqual({
       on: '2026-11-24',
       dayZero: '2026-11-09',
+      countsFrom: 'receipt',
+      firstDay: '2026-11-10',
       limit: { days: 15, unit: 'calendar' },
       lastDayOfLimit: '2026-11-24',
       skipped: [],

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { infoRequests, letters } from '#src/database/schema.ts'
+import { textKinds } from '#src/mail/letter-texts.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
@@ -19,6 +20,7 @@ import {
   type Fields,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
+import { setRule } from '../support/rules.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -33,6 +35,7 @@ import {
 /** Every page in every state, room by room: each opens a service of its own. */
 export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the public pages': publicPages,
+  'the calculator': calculatorPages,
   'the form': formPages,
   'the tracking page': trackingPages,
   'the queue': queuePages,
@@ -54,6 +57,60 @@ async function publicPages(language: Language): Promise<Shown[]> {
   await look(browser, 'home', '/')
   await look(browser, 'guide', '/guide')
   await look(browser, 'privacy', '/privacy')
+  return shown
+}
+
+async function calculatorPages(language: Language): Promise<Shown[]> {
+  const { app, services, shown, look } = await openAlbum(language)
+  const browser = openBrowser({ app })
+  const count = (name: string, question: Record<string, string>) =>
+    look(browser, `calculator, ${name}`, `/deadline?${new URLSearchParams(question).toString()}`)
+
+  await look(browser, 'calculator, empty', '/deadline')
+  await count('nothing filled in', { on: '', at: '', askedOn: '' })
+  await count('all wrong', {
+    on: 'เมื่อวาน',
+    at: '25:00',
+    askedOn: '31/02/2569',
+    answeredOn: '1/1/69',
+    until: '0',
+    refusedOn: '๓๒/๑/๒๕๖๙',
+  })
+  await count('in the wrong order', {
+    on: '24/11/2569',
+    askedOn: '20/11/2569',
+    answeredOn: '19/11/2569',
+    until: '25/11/2569',
+    refusedOn: '1/11/2569',
+  })
+  await count('in office hours', { on: '9/11/2569', at: '10:30' })
+  await count('before office hours', { on: '9/11/2569', at: '๗.๐๕' })
+  await count('no time', { on: '9/11/2569' })
+  await count('on a Friday evening', { on: '6/11/2569', at: '17:30' })
+  await count('in Songkran, no time', { on: '12/4/2569' })
+  await count('over New Year, predicted', { on: '16/12/2569', at: '09:00' })
+  await count('a year without holidays', { on: '10/4/2571', at: '20:00' })
+  await count('with everything', {
+    on: '10/4/2569',
+    at: '17:30',
+    askedOn: '20/4/2569',
+    answeredOn: '27/4/2569',
+    until: '16/5/2569',
+    refusedOn: '18/5/2569',
+  })
+  await count('still waiting, beyond the cap', {
+    on: '9/11/2569',
+    askedOn: '12/11/2569',
+    until: '30/12/2569',
+  })
+  await setRule(services, 'limit', '2026-01-01', { days: 15, unit: 'working' })
+  await setRule(services, 'pause', '2026-01-01', { movesDueDate: true })
+  await count('in working days, with a pause that moves', {
+    on: '3/4/2569',
+    askedOn: '7/4/2569',
+    answeredOn: '16/4/2569',
+    until: '31/5/2569',
+  })
   return shown
 }
 
@@ -592,6 +649,7 @@ async function administrationPages(language: Language): Promise<Shown[]> {
     '/staff/admin',
   )
   await look(admin, 'topic, closed, opened', `/staff/admin/topics/${cast.topics.first}`)
+  await textPages(album, admin)
   await look(admin, 'administration, with gaps', '/staff/admin')
   await look(admin, 'password', '/staff/password')
   await send(admin, 'password, nothing filled in', '/staff/password', {})
@@ -606,6 +664,34 @@ async function administrationPages(language: Language): Promise<Shown[]> {
 }
 
 /** As the service gives them, and every sentence there is for one. */
+/** Every text of a letter, and one of them with all that can be wrong, saved, restored and overtaken. */
+async function textPages({ language, look, send, texts }: Album, admin: Browser): Promise<void> {
+  const decision = `/staff/admin/texts/decision/${language}`
+  await look(admin, 'texts, none changed', '/staff/admin/texts')
+  for (const kind of textKinds)
+    await look(admin, `text, ${kind}`, `/staff/admin/texts/${kind}/th`, {
+      isVariant: kind !== 'decision',
+    })
+  await send(admin, 'text, empty', decision, { subject: '', body: '', seen: '0' })
+  const wrong = {
+    subject: `${texts.short} {{name}} {{`,
+    body: `{{nothing}}\n${`${texts.note}\n`.repeat(25)}}} {{`,
+    seen: '0',
+  }
+  await send(admin, 'text, all wrong', decision, wrong)
+  await send(admin, 'text, all wrong, looked at', `${decision}?preview`, wrong, decision)
+  const { body } = wordsIn[language].letters.texts.decision
+  const subject = `${texts.short} {{reference}}`
+  const changed = { subject, body: `${texts.note}\n\n${body}`, seen: '0' }
+  await send(admin, 'text, looked at', `${decision}?preview`, changed, decision)
+  await send(admin, 'text, saved', decision, changed)
+  await send(admin, 'text, overtaken', decision, { ...changed, body })
+  await look(admin, 'text, a version', `${decision}/versions/1`)
+  await look(admin, 'text, as it comes', `${decision}/versions/0`)
+  await send(admin, 'text, restored', `${decision}/versions/0`, { seen: '1' })
+  await look(admin, 'texts, some changed', '/staff/admin/texts')
+}
+
 async function problemPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language, { settings: { LIMITS: 'strict' } })
   const { app, shown, look, keep, at, texts } = album

@@ -20,6 +20,7 @@ export function readAloud(body: string, language: Language): string {
   const text = body
     .replaceAll(/<(script|style|svg|code)\b[\s\S]*?<\/\1\s*>/g, ' ')
     .replaceAll(inLanguage(other), ' ')
+    .replaceAll(/\{\{\w+\}\}/g, ' ') // variables of a text, as an administrator types them
     .replaceAll(/<\/?(?:a|abbr|b|code|em|i|small|span|strong|time)\b[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, '\n')
   return decoded([text, ...said.map(([, value]) => value)].join('\n'))

@@ -2,7 +2,7 @@ import { html, type SafeHtml } from '../html.ts'
 import type { Gap } from '#src/organisation/gaps.ts'
 import { page } from '../layout.ts'
 import { insetText } from '../parts/notices.ts'
-import { summaryList } from '../parts/summary.ts'
+import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { link, type Reader } from '../reader.ts'
 import { nameOf } from './room.ts'
 
@@ -11,6 +11,8 @@ export type Overview = {
   divisions: number
   topics: number
   users: number
+  /** How many texts of letters were changed. */
+  ownTexts: number
   /** Who is missing for every request to get an answer. */
   gaps: readonly Gap[]
 }
@@ -35,12 +37,25 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       <h1 class="govuk-heading-l">${admin.title}</h1>
       ${missing(reader, overview.gaps)}
       <h2 class="govuk-heading-m">${words.rooms}</h2>
-      ${summaryList([row('divisions'), row('topics'), row('users')])}
+      ${summaryList([row('divisions'), row('topics'), row('users'), textsRow(reader, overview)])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
       </p>
     `,
   )
+}
+
+function textsRow(reader: Reader, { ownTexts }: Overview): SummaryRow {
+  const { texts, admin } = reader.words
+  return {
+    key: texts.title,
+    value: html`${texts.overview}<br /><span class="quiet">${texts.ownTexts(ownTexts)}</span>`,
+    action: {
+      href: link(reader, '/staff/admin/texts'),
+      text: admin.edit,
+      hiddenText: texts.title,
+    },
+  }
 }
 
 function missing(reader: Reader, gaps: readonly Gap[]): SafeHtml {

@@ -154,6 +154,9 @@ function steps(reader: Reader, { limit: { days, unit }, plan, officeHours }: Gui
         .notes(clockTime(officeHours.from), clockTime(officeHours.until))
         .map((note) => html`<li>${note}</li>`)}
     </ul>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${link(reader, '/deadline')}">${words.deadlineLink}</a>
+    </p>
   `
 }
 

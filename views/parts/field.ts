@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
+import type { Language } from '#src/requests/info-request.ts'
 import type { Reader } from '../reader.ts'
 import { writtenNumber } from './numbers.ts'
 
@@ -13,6 +14,8 @@ export type Field = {
   error?: string | undefined
   /** Adds "(optional)" to the label. */
   optional?: boolean | undefined
+  /** The language of what is typed, where it is not that of the page. */
+  lang?: Language | undefined
 }
 
 /** Widths are in characters, or a part of the column. */
@@ -45,6 +48,7 @@ export function textInput(reader: Pick<Reader, 'words'>, field: TextInput): Safe
         ${attribute('inputmode', inputmode)}
         ${attribute('spellcheck', spellcheck?.toString())}
         ${attribute('list', list)}
+        ${attribute('lang', field.lang)}
         ${describedBy(field)}
       />
       ${
@@ -79,6 +83,7 @@ export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHt
         rows="${rows}"
         ${attribute('autocomplete', autocomplete)}
         ${attribute('spellcheck', spellcheck?.toString())}
+        ${attribute('lang', field.lang)}
         ${
           maxGraphemes &&
           attributes({

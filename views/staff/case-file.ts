@@ -2,9 +2,10 @@ import { html, type SafeHtml } from '../html.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
+import { clocksShown, deadlineExplained } from '../deadline/explained.ts'
 import { page } from '../layout.ts'
 import { buttonGroup, copyButton, linkButton } from '../parts/buttons.ts'
-import { dayTag, fullDay, legalDay, longDay, momentTag } from '../parts/dates.ts'
+import { dayTag, longDay, momentTag } from '../parts/dates.ts'
 import { details, insetText, notificationBanner } from '../parts/notices.ts'
 import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { withoutLoneMarks, writtenText } from '../parts/written-text.ts'
@@ -239,50 +240,12 @@ function facts(reader: Reader, props: CaseFile): SafeHtml {
           },
         ]),
       )}
-      ${details(words.deadline.summary, deadlineExplained(reader, props))}
+      ${details(
+        reader.words.deadline.explained.summary,
+        deadlineExplained(reader, { ...props, dueOn: infoRequest.dueOn }),
+      )}
+      ${clocksShown(reader, props.clocks)}
     </section>
-  `
-}
-
-/** Day 0, the limit, each day skipped and why: the date can explain itself. */
-function deadlineExplained(reader: Reader, { deadline, infoRequest }: CaseFile): SafeHtml {
-  const words = reader.words.caseFile.deadline
-  const { language } = reader
-  const { limit, rolledOver } = deadline
-  const full = (day: string) => fullDay(language, day)
-  const limitSentence = limit.unit === 'calendar' ? words.limit : words.workingLimit
-  return html`
-    <ol class="govuk-list govuk-list--number">
-      <li>${words.dayZero(full(deadline.dayZero))}</li>
-      <li>${limitSentence(limit.days, full(deadline.lastDayOfLimit))}</li>
-      ${
-        rolledOver.length > 0 &&
-        html`<li>
-          ${words.skipped}
-          <ul class="govuk-list govuk-list--bullet">
-            ${rolledOver.map(
-              ({ on, why, name, standing }) =>
-                html`<li>
-                  ${full(on)}:
-                  ${why === 'holiday' && name ? name[language] : words.weekend}${
-                    standing === 'predicted' ? ` (${words.predicted})` : undefined
-                  }
-                </li>`,
-            )}
-          </ul>
-        </li>`
-      }
-      <li>
-        <strong
-          >${
-            deadline.on === infoRequest.dueOn
-              ? words.on(legalDay(language, deadline.on))
-              : words.moved(longDay(language, infoRequest.dueOn))
-          }</strong
-        >
-      </li>
-    </ol>
-    <p class="govuk-body-s">${words.source}</p>
   `
 }
 

@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { asking } from './en/asking.ts'
 import { caseFile } from './en/case-file.ts'
 import { counter } from './en/counter.ts'
+import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
@@ -15,6 +16,7 @@ import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reports } from './en/reports.ts'
 import { signIn } from './en/sign-in.ts'
+import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
 
@@ -29,6 +31,7 @@ export const en: Words = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,
@@ -38,4 +41,5 @@ export const en: Words = {
   letters,
   reports,
   admin,
+  texts,
 }

@@ -2,6 +2,7 @@ import { admin } from './th/admin.ts'
 import { asking } from './th/asking.ts'
 import { caseFile } from './th/case-file.ts'
 import { counter } from './th/counter.ts'
+import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
@@ -15,6 +16,7 @@ import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reports } from './th/reports.ts'
 import { signIn } from './th/sign-in.ts'
+import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
 
 /** Thai: the original. Each part is a room or a page. */
@@ -28,6 +30,7 @@ export const th = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,
@@ -37,4 +40,5 @@ export const th = {
   letters,
   reports,
   admin,
+  texts,
 }

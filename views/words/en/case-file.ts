@@ -60,20 +60,6 @@ export const caseFile: Words['caseFile'] = {
   submittedAt: 'Entered the system',
   receivedOn: 'Counts as received on',
   closedOn: 'Closed on',
-  deadline: {
-    summary: 'How the due date is counted',
-    dayZero: (day) => `The day it was received, ${day}, is not counted.`,
-    limit: (days, day) => `${days} days (every day of the calendar) end on ${day}.`,
-    workingLimit: (days, day) => `${days} working days end on ${day}.`,
-    skipped: 'The office is closed on that day, so it moves past:',
-    weekend: 'weekend',
-    predicted: 'expected, not announced yet',
-    on: (day) => `The due date is ${day}.`,
-    moved: (day) =>
-      `The calendar of holidays changed after the request was received. The date the requester was told, and that counts, is ${day}.`,
-    source:
-      '15 days are the practice of state agencies. The law only says “within a reasonable time” (Official Information Act B.E. 2540, section 11).',
-  },
   answer: {
     proposed: 'Proposed answer',
     given: 'Answer given',

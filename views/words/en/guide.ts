@@ -88,6 +88,7 @@ export const guide: Words['guide'] = {
       step: '5. Check, approve and send the answer',
       who: 'The head of the division, and an executive of the department if anything is withheld',
     },
+    deadlineLink: 'Work out when the answer to a request is due',
     total: 'In all, from the day after receipt',
     notes: (from, until) => [
       'The law asks for an answer within a reasonable time (section\u00a011). The number of days above is the department’s own practice.',

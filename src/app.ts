@@ -9,6 +9,7 @@ import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
+import { atRiskRoutes } from './reminders/routes.ts'
 import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
 import { formRoutes } from './requests/form-routes.ts'
@@ -92,6 +93,7 @@ export async function buildApp(
       await area.register(queueRoutes, services)
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
+      await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

@@ -29,7 +29,6 @@ export type ClosedDay = {
 
 /** Monday to Friday, Bangkok time. The opening moment belongs to the office's day; at the closing moment it is over. */
 export const officeHours = { from: '08:30', until: '16:30' } as const
-const opening = Temporal.PlainTime.from(officeHours.from)
 const closing = Temporal.PlainTime.from(officeHours.until)
 
 export function calendarOf(holidays: readonly Holiday[]): Calendar {
@@ -44,6 +43,12 @@ export function dayOf(at: number): Day {
 /** The instant (UTC milliseconds) at which a day begins in Bangkok. */
 export function startOfDay(day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+}
+
+/** The instant (UTC milliseconds) of a time (`08:30`) on a day in Bangkok. */
+export function momentOf(day: Day, time: string): number {
+  const plainTime = Temporal.PlainTime.from(time)
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds
 }
 
 export function monthOf(day: Day): Month {
@@ -117,12 +122,7 @@ export function deemedReceived(at: number, calendar: Calendar): { at: number; on
   const today = entered.toPlainDate().toString()
   const isAfterHours = Temporal.PlainTime.compare(entered.toPlainTime(), closing) >= 0
   const on = nextWorkingDay(isAfterHours ? addDays(today, 1) : today, calendar)
-  return { at: Math.max(at, openingOf(on)), on }
-}
-
-function openingOf(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: opening })
-    .epochMilliseconds
+  return { at: Math.max(at, momentOf(on, officeHours.from)), on }
 }
 
 function inBangkok(at: number): Temporal.ZonedDateTime {

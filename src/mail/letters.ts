@@ -5,9 +5,14 @@ import { appealLastDay } from '../requests/deadlines.ts'
 import { grounds, isGround } from '../requests/grounds.ts'
 import { withholds, type Day, type InfoRequest, type Outcome } from '../requests/info-request.ts'
 
-/** One letter to the requester, ready for the outbox. */
+/** One letter, ready for the outbox. */
 export type Letter = {
-  infoRequestId: number
+  /** Nothing for what goes to staff about many requests. */
+  infoRequestId: number | null
+  /** The member of staff it goes to. */
+  accountId?: number
+  /** Says what it is the only one of. */
+  onceKey?: string
   kind: LetterKind
   language: InfoRequest['language']
   /** Empty when no address was given: then it is for paper. */

@@ -7,11 +7,13 @@ import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { home } from './th/home.ts'
+import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
+import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
 import { signIn } from './th/sign-in.ts'
 import { tracking } from './th/tracking.ts'
@@ -35,4 +37,6 @@ export const th = {
   letters,
   reports,
   admin,
+  reminders,
+  jobs,
 }

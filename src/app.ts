@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { jobsRoutes } from './jobs-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
 import { atRiskRoutes } from './reminders/routes.ts'
@@ -97,6 +98,7 @@ export async function buildApp(
       await area.register(reportRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
+      await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
     },
     { prefix: '/staff' },

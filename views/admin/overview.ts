@@ -35,12 +35,25 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       <h1 class="govuk-heading-l">${admin.title}</h1>
       ${missing(reader, overview.gaps)}
       <h2 class="govuk-heading-m">${words.rooms}</h2>
-      ${summaryList([row('divisions'), row('topics'), row('users')])}
+      ${summaryList([row('divisions'), row('topics'), row('users'), jobsRow(reader)])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
       </p>
     `,
   )
+}
+
+function jobsRow(reader: Reader) {
+  const { admin, jobs } = reader.words
+  return {
+    key: jobs.title,
+    value: admin.overview.jobs,
+    action: {
+      href: link(reader, '/staff/admin/jobs'),
+      text: admin.overview.see,
+      hiddenText: jobs.title,
+    },
+  }
 }
 
 function missing(reader: Reader, gaps: readonly Gap[]): SafeHtml {

@@ -41,9 +41,29 @@ export function atRiskPage(reader: Reader, net: AtRisk): SafeHtml {
 
 function lists(reader: Reader, net: AtRisk): SafeHtml {
   return html`
+    ${contents(reader, net)}
     ${net.cases.map(({ risk, found }) => caseList(reader, risk, found, net.rule))}
     ${letterList(reader, net)} ${unreached(reader, net.unreached)} ${failedJobs(reader, net)}
   `
+}
+
+/** Which lists there are below, with how long each is. */
+function contents({ words }: Reader, net: AtRisk): SafeHtml {
+  const { lists: names } = words.reminders.atRisk
+  const items = [
+    ...net.cases.map(({ risk, found }) => ({ id: risk, name: names[risk], count: found.count })),
+    { id: 'undelivered', name: names.undelivered, count: net.undelivered.count },
+    { id: 'unreached', name: names.unreached, count: net.unreached.length },
+    { id: 'failed-jobs', name: names.failedJobs, count: net.failedJobs.length },
+  ].filter(({ count }) => count > 0)
+  return html`<ul class="govuk-list">
+    ${items.map(
+      ({ id, name, count }) =>
+        html`<li>
+          <a class="govuk-link" href="#${id}-title">${words.reminders.list(name, count)}</a>
+        </li>`,
+    )}
+  </ul>`
 }
 
 function caseList(
@@ -151,12 +171,19 @@ function letterList(reader: Reader, { undelivered, opensLetters }: AtRisk): Safe
           caseLink(reader, row.reference),
           letter(row),
           momentTag(reader.language, row.createdAt),
-          tag(caseFile.letters.state[row.state], row.state === 'failed' ? 'red' : 'yellow'),
+          delivery(reader, row),
         ]),
       })}
       ${more(reader, undelivered.count - undelivered.rows.length, undefined)}
     `,
   )
+}
+
+/** What the letter waits for; one that is still being tried has been for too long. */
+function delivery({ words }: Reader, { state }: UndeliveredLetter): SafeHtml {
+  if (state === 'waiting' || state === 'retrying')
+    return tag(words.reminders.atRisk.stuck, 'orange')
+  return tag(words.caseFile.letters.state[state], state === 'failed' ? 'red' : 'yellow')
 }
 
 function unreached(reader: Reader, names: readonly string[]): SafeHtml | undefined {

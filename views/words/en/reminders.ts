@@ -79,6 +79,7 @@ export const reminders: Words['reminders'] = {
       written: 'Written',
       delivery: 'Delivery',
     },
+    stuck: 'Not sent yet, still trying',
     nobody: 'Secretary of the department',
     workingDays,
     days,

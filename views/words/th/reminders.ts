@@ -72,6 +72,8 @@ export const reminders = {
       written: 'เขียนเมื่อ',
       delivery: 'การส่ง',
     },
+    /** A letter that is still being tried, for hours. */
+    stuck: 'ยังส่งไม่ออก กำลังลองใหม่',
     /** The secretary's own desk. */
     nobody: 'เลขานุการกรม',
     workingDays: (days: number) => `${count(days)}\u00a0วันทำการแล้ว`,

@@ -36,7 +36,7 @@ export function digestLetter(
       const heading = reminders.list(words.duties[duty], cases.length)
       return {
         heading: actingFor ? words.actingFor(actingFor.name, heading) : heading,
-        lines: cases.map((one) => dueLine(one, baseUrl)),
+        lines: cases.slice(0, mostLines).map((one) => dueLine(one, baseUrl)),
         count: cases.length,
       }
     }),

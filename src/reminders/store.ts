@@ -93,7 +93,7 @@ export async function listOpenCases(tx: Tx): Promise<OpenCase[]> {
     .from(infoRequests)
     .innerJoin(events, eq(events.infoRequestId, infoRequests.id))
     .where(isNull(infoRequests.closedOn))
-    .groupBy(infoRequests.id)
+    .groupBy(infoRequests.dueOn, infoRequests.id)
     .orderBy(asc(infoRequests.dueOn), asc(infoRequests.id))
   return rows.map(({ wroteAt, actedAt, sentBackAt, movedOnAt, ...row }) => ({
     ...row,
@@ -181,19 +181,30 @@ async function find(
   return { count, rows }
 }
 
+/** Written out, so that the index over just these letters serves it. */
+const isToDealWith = sql`${letters.state} IN ('failed', 'on-paper')`
+const isToSend = sql`${letters.state} IN ('waiting', 'retrying')`
+
 /**
- * Letters to people outside that could not be delivered, that wait to be posted, or that have been tried since before
- * a moment: the oldest first.
+ * Letters to people outside that could not be delivered, then those that have been tried since before a moment, then
+ * those that wait to be posted: what has waited longest first.
  */
 export async function listUndelivered(
   tx: Tx,
   { triedSince, most }: { triedSince: number; most: number },
 ): Promise<Found<UndeliveredLetter>> {
-  // Written out, so that the indexes over just these letters serve it.
-  const toDealWith = sql`${letters.state} IN ('failed', 'on-paper')`
-  const tooLong = sql`${letters.state} IN ('waiting', 'retrying') AND ${letters.tryingSince} < ${triedSince}`
-  const kinds = [toDealWith, tooLong].map((isOne) => and(isOne, isNotNull(letters.infoRequestId)))
-  const lists = await Promise.all(kinds.map((where) => findLetters(tx, where, most)))
+  const isOutside = isNotNull(letters.infoRequestId)
+  const { id, nextTryAt, state } = letters
+  const failed = and(isToDealWith, eq(state, 'failed'), isOutside)
+  // SQLite takes an index over some rows only where its column is asked for, so the next try is, which every letter has.
+  const stuck = and(isToSend, gt(nextTryAt, 0), lt(letters.tryingSince, triedSince), isOutside)
+  // Nothing goes to staff on paper: these, which may be many, are counted in the index alone.
+  const onPaper = and(isToDealWith, eq(state, 'on-paper'))
+  const lists = [
+    await findLetters(tx, failed, { order: id, most }),
+    await findLetters(tx, stuck, { order: nextTryAt, most }),
+    await findLetters(tx, onPaper, { order: id, most }),
+  ]
   return {
     count: lists.reduce((sum, { count }) => sum + count, 0),
     rows: lists.flatMap(({ rows }) => rows).slice(0, most),
@@ -203,7 +214,7 @@ export async function listUndelivered(
 async function findLetters(
   tx: Tx,
   where: SQL | undefined,
-  most: number,
+  { order, most }: { order: SQLWrapper; most: number },
 ): Promise<Found<UndeliveredLetter>> {
   const rows = await tx
     .select({
@@ -216,7 +227,7 @@ async function findLetters(
     .from(letters)
     .innerJoin(infoRequests, eq(infoRequests.id, letters.infoRequestId))
     .where(where)
-    .orderBy(asc(letters.id))
+    .orderBy(asc(order), asc(letters.id))
     .limit(most)
   const count = rows.length < most ? rows.length : await tx.$count(letters, where)
   return { count, rows }
@@ -231,7 +242,8 @@ export async function listUnreached(tx: Tx, since: number): Promise<string[]> {
     .innerJoin(accounts, eq(accounts.id, letters.accountId))
     .where(
       and(
-        sql`${letters.state} IN ('failed', 'on-paper')`,
+        isToDealWith,
+        eq(letters.state, 'failed'),
         gte(letters.createdAt, since),
         eq(accounts.isActive, true),
         notExists(

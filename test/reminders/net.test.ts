@@ -97,8 +97,8 @@ describe('what may have been missed', () => {
     service.time.now += 5 * 3_600_000
     expect((await found()).rows.map((row) => `${row.reference} ${row.state}`)).toEqual([
       `${failed} failed`,
-      `${paper} on-paper`,
       `${trying} retrying`,
+      `${paper} on-paper`,
     ])
     await deliver(service, paper, 'by-hand')
     expect((await found()).count).toBe(2)

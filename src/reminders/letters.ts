@@ -109,6 +109,9 @@ function headOf({ id, name, email }: Person, kind: StaffLetter['kind'], onceKey:
     language,
     toAddress: email,
     toName: name,
+    postalAddress: '',
+    signedById: null,
+    signedForId: null,
   } as const
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, integer, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layOut, type List } from '#src/reminders/lay-out.ts'
 
@@ -23,17 +23,14 @@ describe('lists in a mail', () => {
   })
 
   it('share what room there is, entry by entry, and count the others', () => {
-    expect(layOut([aList('a', 9), aList('b', 2), aList('c', 9)], 14, andMore)).toEqual([
-      ...['', 'A', 'a1', 'a2', 'and 7 more'],
-      ...['', 'B', 'b1', 'b2'],
-      ...['', 'C', 'c1', 'c2', 'and 7 more'],
-    ])
+    expect(layOut([aList('a', 9), aList('b', 2), aList('c', 9)], 14, andMore).join(' ')).toBe(
+      ' A a1 a2 and 7 more  B b1 b2  C c1 c2 and 7 more',
+    )
   })
 
   it('count what was not even read', () => {
-    expect(layOut([aList('a', 1000, 3)], 60, andMore)).toEqual([
-      ...['', 'A', 'a1', 'a2', 'a3', 'and 997 more'],
-    ])
+    const lines = layOut([aList('a', 1000, 3)], 60, andMore)
+    expect(lines).toEqual(['', 'A', 'a1', 'a2', 'a3', 'and 997 more'])
   })
 
   it('keep their headings when there is room for nothing else', () => {
@@ -41,11 +38,9 @@ describe('lists in a mail', () => {
   })
 
   it('never take more lines than there are, nor lose an entry', () => {
-    const lists = fc.array(
-      fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 })),
-    )
-    fc.assert(
-      fc.property(lists, fc.integer({ min: 0, max: 80 }), (sizes, most) => {
+    const lists = array(tuple(integer({ min: 1, max: 40 }), integer({ min: 1, max: 40 })))
+    assert(
+      property(lists, integer({ min: 0, max: 80 }), (sizes, most) => {
         const given = sizes.map(([count, read], index) => aList(`list${index} `, count, read))
         const lines = layOut(given, most, andMore)
         expect(lines.length).toBeLessThanOrEqual(most)

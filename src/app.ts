@@ -7,9 +7,11 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { jobsRoutes } from './jobs-routes.ts'
 import { letterTextRoutes } from './mail/text-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
+import { atRiskRoutes } from './reminders/routes.ts'
 import { attachmentRoutes } from './requests/attachment-routes.ts'
 import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
@@ -99,9 +101,11 @@ export async function buildApp(
       await area.register(caseRoutes, services)
       await area.register(attachmentRoutes, services)
       await area.register(relatedRoutes, services)
+      await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
+      await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)
     },

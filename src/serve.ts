@@ -11,7 +11,7 @@ import { keptRules } from './department/store.ts'
 import { keptLetterTexts } from './mail/text-store.ts'
 import { databaseBlobs } from './files/database-blobs.ts'
 import { folderBlobs } from './files/folder-blobs.ts'
-import { startHousekeeping } from './housekeeping.ts'
+import { startJobs } from './jobs.ts'
 import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
@@ -92,10 +92,10 @@ export async function serve(config: Config): Promise<void> {
     ? smtpPostman(config.smtpUrl, config.mailFrom)
     : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
   const post = startPost(services, postman, service.log)
-  const housekeeping = startHousekeeping(services, service.log)
+  const jobs = startJobs(services, service.log)
   const end = async () => {
     await service.close()
-    await housekeeping.stop()
+    await jobs.stop()
     await post.stop()
     postman.close()
     await opened.close()

@@ -6,7 +6,15 @@ import { backLink } from './parts/navigation.ts'
 import { link, type Reader } from './reader.ts'
 
 /** Where in the menu a page belongs. */
-export type Section = 'home' | 'guide' | 'track' | 'queue' | 'counter' | 'report' | 'administration'
+export type Section =
+  | 'home'
+  | 'guide'
+  | 'track'
+  | 'queue'
+  | 'counter'
+  | 'atRisk'
+  | 'report'
+  | 'administration'
 
 export type Frame = {
   /** The question or subject of the page; the names of service and department follow it. */
@@ -171,6 +179,7 @@ const addresses: Record<Section, string> = {
   track: '/track',
   queue: '/staff',
   counter: '/staff/requests/new',
+  atRisk: '/staff/at-risk',
   report: '/staff/reports',
   administration: '/staff/admin',
 }
@@ -180,10 +189,10 @@ const publicSections = ['home', 'guide', 'track'] as const
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
   head: ['queue'],
-  secretary: ['queue', 'counter', 'report'],
-  executive: ['queue', 'report'],
+  secretary: ['queue', 'counter', 'atRisk', 'report'],
+  executive: ['queue', 'atRisk', 'report'],
   administrator: ['administration'],
-  auditor: ['queue', 'report'],
+  auditor: ['queue', 'atRisk', 'report'],
 }
 
 function staffSections(role: Role): readonly Section[] {

@@ -51,12 +51,6 @@ export function startOfDay(day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
-/** The instant (UTC milliseconds) of a time of the day, `09:30`, in Bangkok. */
-export function momentOn(day: Day, time: string): number {
-  const plainTime = Temporal.PlainTime.from(time)
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds
-}
-
 export function monthOf(day: Day): Month {
   return day.slice(0, 7)
 }
@@ -128,7 +122,7 @@ export function deemedReceived(at: number, calendar: Calendar): { at: number; on
   const today = entered.toPlainDate().toString()
   const isAfterHours = Temporal.PlainTime.compare(entered.toPlainTime(), closing) >= 0
   const on = nextWorkingDay(isAfterHours ? addDays(today, 1) : today, calendar)
-  return { at: Math.max(at, openingOf(on)), on }
+  return { at: Math.max(at, instantOf(on, officeHours.from)), on }
 }
 
 /** How a day of receipt came about, so that it can explain itself. */
@@ -187,11 +181,6 @@ export function knownHolidays(
   const ofYear = [...calendar.values()].filter(({ on }) => on.startsWith(`${year}-`))
   if (ofYear.length === 0) return 'none'
   return ofYear.some(({ standing }) => standing === 'predicted') ? 'predicted' : 'announced'
-}
-
-function openingOf(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: opening })
-    .epochMilliseconds
 }
 
 function inBangkok(at: number): Temporal.ZonedDateTime {

@@ -35,6 +35,10 @@ export type DeliveryState = (typeof deliveryStates)[number]
 export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-out'] as const
 export type Measure = (typeof measures)[number]
 
+/** Work that the service does by itself; what each is, `src/jobs.ts` says. */
+export const jobNames = ['morning-digest', 'missed-requests', 'housekeeping'] as const
+export type JobName = (typeof jobNames)[number]
+
 export const jobOutcomes = ['running', 'done', 'failed'] as const
 export type JobOutcome = (typeof jobOutcomes)[number]
 

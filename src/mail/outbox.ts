@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
+import { inTurn } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { letters } from '../database/schema.ts'
 import type { Letter } from './letters.ts'
@@ -35,6 +37,27 @@ export async function post(
     tryingSince: at,
     nextTryAt: at,
   })
+}
+
+/**
+ * The same for a letter that is the only one of its `onceKey`: whoever writes it again, and be it another process,
+ * writes none. Gives whether it was not there yet.
+ */
+export async function postOnce(
+  tx: Tx,
+  letter: Letter & { onceKey: string },
+  place: { baseUrl: string },
+  at: number,
+): Promise<boolean> {
+  const { onceKey } = letter
+  await inTurn(tx, 'letter', onceKey)
+  const [earlier] = await tx
+    .select({ id: letters.id })
+    .from(letters)
+    .where(eq(letters.onceKey, onceKey))
+  if (earlier) return false
+  await post(tx, letter, place, at)
+  return true
 }
 
 const insertLetter = keptQuery((tx) =>
@@ -86,7 +109,8 @@ const minute = 60_000
 const hour = 60 * minute
 /** After each failed try; the last goes on. */
 const delays = [minute, 5 * minute, 15 * minute, hour, 4 * hour]
-const givesUpAfter = 72 * hour
+/** What staff are told each morning is old the next; there a new one comes. */
+const givesUpAfter = { outside: 72 * hour, staff: 24 * hour }
 /** The postman gives up before: whoever has taken a letter and says nothing for so long is no more. */
 const longestTry = 3 * minute
 const atOnce = 3 // as many as the postman has connections
@@ -132,7 +156,7 @@ async function deliver(
   { db, postman, clock, log }: Delivering,
   line: Line,
 ): Promise<'sent' | 'not-sent'> {
-  const { id, attempts, tryingSince } = letter
+  const { id, attempts, tryingSince, accountId } = letter
   const delay = delays[attempts] ?? 4 * hour
   const failure = await failureOf(letter, postman, log)
   const now = clock()
@@ -143,7 +167,9 @@ async function deliver(
   }
   // That the server cannot be reached says nothing about this letter: it need not wait longer each time.
   const nextTryAt = now + (failure.word === 'unreachable' ? minute : delay)
-  const isOver = !failure.isTemporary || nextTryAt > tryingSince + givesUpAfter
+  const isOver =
+    !failure.isTemporary ||
+    nextTryAt > tryingSince + givesUpAfter[accountId === null ? 'outside' : 'staff']
   const state = isOver ? 'failed' : 'retrying'
   await db.write((tx) => endTry(tx, id, { state, failure: failure.word, nextTryAt }))
   log.warn(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseDay } from '../calendar/calendar.ts'
+import { parseDay, parseTime } from '../calendar/calendar.ts'
 import { thirdPartyResponses } from '../database/schema.ts'
 import { isPlainAddress } from '../mail/addresses.ts'
 import { text } from '../web/forms.ts'
@@ -52,10 +52,8 @@ function readDay(typed: string, context: z.core.$RefinementCtx): Day {
 /** A time of the day as people write it: `9:30`, `09.30`, `๙.๓๐ น.`; empty is none. */
 const timeOfDay = text({ most: 20 }).transform((typed, context) => {
   if (typed === '') return undefined
-  const western = typed.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-  const [, hours = '', minutes = ''] = /^(\d{1,2})[:.](\d{2})\s*(?:น\.?)?$/.exec(western) ?? []
-  if (hours !== '' && Number(hours) < 24 && Number(minutes) < 60)
-    return `${hours.padStart(2, '0')}:${minutes}`
+  const read = parseTime(typed)
+  if (read !== undefined) return read
   context.addIssue({ code: 'custom', message: 'not-a-time', continue: true })
   return z.NEVER
 })

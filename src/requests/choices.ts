@@ -1,4 +1,4 @@
-import { addDays, momentOn, whyClosed, type Calendar } from '../calendar/calendar.ts'
+import { addDays, instantOf, whyClosed, type Calendar } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import type { ThirdPartyResponse } from '../database/schema.ts'
 import { ruleOn, type Rules, type RuleValue } from '../department/rules.ts'
@@ -125,7 +125,7 @@ function visitOf({ visitOn, visitTime, visitPlace }: Copies, today: Day, calenda
   if (whyClosed(visitOn, calendar)) throw new WrongChoice('visitOn', 'office-closed')
   if (visitTime === undefined) throw new WrongChoice('visitTime', 'missing')
   if (visitPlace === '') throw new WrongChoice('visitPlace', 'missing')
-  return { visitAt: momentOn(visitOn, visitTime), visitPlace }
+  return { visitAt: instantOf(visitOn, visitTime), visitPlace }
 }
 
 /** The fee in satang. The rates are the department's, below the ceilings of the Board; zero is "no fee". */

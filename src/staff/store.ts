@@ -118,9 +118,13 @@ export async function removeSessionsOf(tx: Tx, accountId: number): Promise<void>
   await tx.delete(staffSessions).where(eq(staffSessions.accountId, accountId))
 }
 
-/** Forgets sessions begun before that moment. */
-export async function forgetOldSessions(tx: Tx, begunBefore: number): Promise<void> {
-  await tx.delete(staffSessions).where(lt(staffSessions.createdAt, begunBefore))
+/** Forgets sessions begun before that moment. Gives how many. */
+export async function forgetOldSessions(tx: Tx, begunBefore: number): Promise<number> {
+  const forgotten = await tx
+    .delete(staffSessions)
+    .where(lt(staffSessions.createdAt, begunBefore))
+    .returning({ tokenHash: staffSessions.tokenHash })
+  return forgotten.length
 }
 
 /** An account with the names of its division; never its password hash. */

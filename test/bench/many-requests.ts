@@ -517,7 +517,7 @@ function inserterInto<Table extends SQLiteTable>(sqlite: Sqlite.Database, table:
     const values = new Map<string, unknown>(Object.entries(row))
     const { lastInsertRowid } = statement.run(
       columns.map(([key, column]) => {
-        const value = values.get(key) ?? null
+        const value = values.get(key) ?? column.default ?? null
         return value === null ? null : column.mapToDriverValue(value)
       }),
     )

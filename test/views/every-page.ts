@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
-import { infoRequests, letters } from '#src/database/schema.ts'
+import { dayOf } from '#src/calendar/calendar.ts'
+import { accounts, infoRequests, jobs, letters } from '#src/database/schema.ts'
 import { textKinds } from '#src/mail/letter-texts.ts'
+import { writeDigests } from '#src/reminders/commands.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
+import { saveStep } from '#src/requests/store.ts'
 import { problemPage } from '#views/problem.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { multipart } from '../support/multipart.ts'
@@ -44,7 +47,9 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'what may be missed': atRiskPages,
   administration: administrationPages,
+  'automatic work': jobsPages,
   problems: problemPages,
 }
 
@@ -567,6 +572,92 @@ async function reportPages(language: Language): Promise<Shown[]> {
     'list, empty',
     '/staff/reports/2026-12/list?table=service&row=post&column=closed',
   )
+  return shown
+}
+
+async function atRiskPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { services, cast, time, shown, look } = album
+  await look(await signIn(album, 'secretary'), 'at risk, nothing', '/staff/at-risk')
+  const cases = await everyCase(album)
+  await ask(album)
+  const waiting = await findCase(album, cases['in progress'].reference)
+  const disputed = await findCase(album, cases.disclosed.reference)
+  await setLetterState(album, cases.refused.reference, 'failed')
+  await services.db.write(async (tx) => {
+    await tx
+      .update(infoRequests)
+      .set({ disputedAt: time.now })
+      .where(eq(infoRequests.id, disputed.id))
+    await saveStep(
+      tx,
+      waiting,
+      {
+        action: 'ask',
+        toStatus: 'awaiting-requester',
+        role: 'officer',
+        accountId: cast.officer.id,
+        at: time.now,
+        on: dayOf(time.now),
+        note: '',
+        actingForId: null,
+        until: null,
+      },
+      {},
+    )
+    await tx.update(accounts).set({ email: 'officer@example.com', name: album.texts.name })
+  })
+  time.now = Date.parse('2026-12-21T08:30:00+07:00')
+  await writeDigests(services)
+  await services.db.write(async (tx) => {
+    await tx.update(letters).set({ state: 'failed' }).where(eq(letters.kind, 'staff-digest'))
+    await tx.insert(jobs).values({
+      name: 'morning-digest',
+      outcome: 'failed',
+      heldUntil: 0,
+      nextAt: time.now,
+      startedAt: time.now,
+    })
+  })
+  await look(await signIn(album, 'secretary'), 'at risk, everything', '/staff/at-risk')
+  await look(await signIn(album, 'auditor'), 'at risk, for the auditor', '/staff/at-risk', {
+    isVariant: true,
+  })
+  await look(await signIn(album, 'officer'), 'at risk, not for an officer', '/staff/at-risk', {
+    isVariant: true,
+  })
+  return shown
+}
+
+async function jobsPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language, { at: Date.parse('2026-11-25T08:37:00+07:00') })
+  const { services, time, shown, look, send } = album
+  const page = '/staff/admin/jobs'
+  const admin = await signIn(album, 'admin')
+  await look(admin, 'jobs, never yet', page)
+  await send(admin, 'jobs, done now', `${page}/housekeeping/run`, {}, page)
+  const stand = (values: Partial<typeof jobs.$inferInsert> & { name: string }) =>
+    services.db.write((tx) =>
+      tx.insert(jobs).values({
+        heldUntil: 0,
+        nextAt: time.now + 3 * 60_000,
+        startedAt: time.now - 7 * 60_000,
+        endedAt: time.now - 6 * 60_000,
+        outcome: 'done',
+        ...values,
+      }),
+    )
+  await stand({ name: 'morning-digest', did: { written: 31, already: 2, unaddressed: 1 } })
+  await stand({ name: 'missed-requests', outcome: 'failed' })
+  await look(admin, 'jobs, one failed', page)
+  await services.db.write((tx) =>
+    tx.update(jobs).set({ outcome: 'running', endedAt: null, heldUntil: time.now + 60_000 }),
+  )
+  await send(admin, 'jobs, one runs already', `${page}/morning-digest/run`, {}, page)
+  await services.db.write((tx) => tx.update(jobs).set({ heldUntil: time.now - 60_000 }))
+  await look(admin, 'jobs, broken off', page)
+  await look(admin, 'jobs, failed now', `${page}?result=failed&of=missed-requests`)
+  await look(await signIn(album, 'secretary'), 'jobs, for the secretary', page)
   return shown
 }
 

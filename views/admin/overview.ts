@@ -37,7 +37,13 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       <h1 class="govuk-heading-l">${admin.title}</h1>
       ${missing(reader, overview.gaps)}
       <h2 class="govuk-heading-m">${words.rooms}</h2>
-      ${summaryList([row('divisions'), row('topics'), row('users'), textsRow(reader, overview)])}
+      ${summaryList([
+        row('divisions'),
+        row('topics'),
+        row('users'),
+        textsRow(reader, overview),
+        jobsRow(reader),
+      ])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
       </p>
@@ -54,6 +60,19 @@ function textsRow(reader: Reader, { ownTexts }: Overview): SummaryRow {
       href: link(reader, '/staff/admin/texts'),
       text: admin.edit,
       hiddenText: texts.title,
+    },
+  }
+}
+
+function jobsRow(reader: Reader) {
+  const { admin, jobs } = reader.words
+  return {
+    key: jobs.title,
+    value: admin.overview.jobs,
+    action: {
+      href: link(reader, '/staff/admin/jobs'),
+      text: admin.overview.see,
+      hiddenText: jobs.title,
     },
   }
 }

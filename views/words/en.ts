@@ -8,12 +8,14 @@ import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { home } from './en/home.ts'
+import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
+import { reminders } from './en/reminders.ts'
 import { reports } from './en/reports.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
@@ -42,4 +44,6 @@ export const en: Words = {
   reports,
   admin,
   texts,
+  reminders,
+  jobs,
 }

@@ -8,12 +8,14 @@ import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { home } from './th/home.ts'
+import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
+import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
@@ -41,4 +43,6 @@ export const th = {
   reports,
   admin,
   texts,
+  reminders,
+  jobs,
 }

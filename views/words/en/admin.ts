@@ -18,6 +18,8 @@ export const admin: Words['admin'] = {
     divisions: 'The divisions and offices that requests go to',
     topics: 'What people can ask about, and who holds it',
     users: 'Who can sign in, their roles and passwords',
+    jobs: 'What the service does by itself, when it last did it and what came of it',
+    see: 'See',
     inUse: (number) => `${number.toLocaleString('en')} in use`,
     gaps: 'People who are still missing',
     gapsIntro: 'Requests will wait at these steps until somebody has the role.',

@@ -3,7 +3,7 @@ import { listFilesOfAnswer, listFilesOfRequest, type KeptFile } from '../files/s
 import { listLetters, type PostedLetter } from '../mail/store.ts'
 import type { Services } from '../services.ts'
 import { isStaffAction, type StaffAction } from './action-forms.ts'
-import { defaultLimit, dueDate, type Deadline } from './deadlines.ts'
+import { clockFacts, clockRules, dayZeroOf, deadlineOf, type Deadline } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
 import type { Day, InfoRequest, Role, Status } from './info-request.ts'
@@ -46,12 +46,14 @@ export type ProposedAnswer = Omit<Proposal, 'grounds'> & {
 }
 
 export async function readCaseFile(
-  { db, clock, calendar }: Pick<Services, 'db' | 'clock' | 'calendar'>,
+  { db, clock, calendar, rules }: Pick<Services, 'db' | 'clock' | 'calendar' | 'rules'>,
   infoRequest: InfoRequest,
   actor: StaffActor,
 ): Promise<CaseFile> {
   const days = await calendar()
   const today = dayOf(clock())
+  const history = await listHistory(db.read, infoRequest.id)
+  const facts = clockFacts(infoRequest, history)
   const open = openActions(infoRequest, actor, today).filter(isStaffAction)
   const next = nextStep[infoRequest.status]
   const mainAction = open.find((action) => action === next)
@@ -59,14 +61,14 @@ export async function readCaseFile(
     infoRequest,
     placement: await findPlacement(db.read, infoRequest.id),
     left: remaining(infoRequest.dueOn, today, days),
-    deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
+    deadline: deadlineOf(facts, clockRules(await rules(), dayZeroOf(facts)), days),
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
     showsContact: seesContact(actor.role),
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
-    history: await listHistory(db.read, infoRequest.id),
+    history,
     letters: await listLetters(db.read, infoRequest.id),
   }
 }

@@ -2,6 +2,7 @@ import { dayOf, deemedReceived, type Calendar } from '../calendar/calendar.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
+import type { Rules } from '../department/rules.ts'
 import { attachDraftFiles, listFilesOfAnswer } from '../files/store.ts'
 import {
   decisionLetter,
@@ -17,7 +18,7 @@ import type { Services } from '../services.ts'
 import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
-import { defaultLimit, dueDate } from './deadlines.ts'
+import { clockRules, dueDate } from './deadlines.ts'
 import {
   addSentDraft,
   findDraftByKey,
@@ -59,6 +60,7 @@ type Submission = {
   receivedOn: Day
   codeHash: string
   calendar: Calendar
+  rules: Rules
   at: number
   /** Who entered it for somebody; the requester when nobody did. */
   by: Actor
@@ -71,7 +73,7 @@ type Submission = {
  * Throws `not-found` when this browser has no such draft.
  */
 export async function submitInfoRequest(
-  { db, clock, config, calendar }: Services,
+  { db, clock, config, calendar, rules }: Services,
   visitor: string,
   read: Draft,
   form: InfoRequestForm,
@@ -79,6 +81,7 @@ export async function submitInfoRequest(
   const { idempotencyKey } = read
   const at = clock()
   const days = await calendar()
+  const rulesNow = await rules()
   const codeHash =
     read.codeHash ?? (await slowHash(trackingCode(visitor, idempotencyKey), codeCost))
   return db.write(async (tx) => {
@@ -94,6 +97,7 @@ export async function submitInfoRequest(
       receivedOn: deemedReceived(at, days).on,
       codeHash,
       calendar: days,
+      rules: rulesNow,
       at,
       by: { role: 'requester', accountId: null, divisionId: null },
     })
@@ -107,13 +111,14 @@ export async function submitInfoRequest(
 async function receive(
   tx: Tx,
   config: Services['config'],
-  { form, channel, receivedOn, codeHash, calendar, at, by }: Submission,
+  { form, channel, receivedOn, codeHash, calendar, rules, at, by }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
   const divisionId = await findRoutedDivision(tx, form.topic)
   const reference = formatReference(fiscalYear, await nextSerial(tx, fiscalYear))
   const { topic, ...fields } = form
-  const dueOn = dueDate(receivedOn, defaultLimit, calendar).on
+  const { limit } = clockRules(rules, receivedOn)
+  const { on: dueOn, limitOn } = dueDate(receivedOn, limit, calendar)
   const infoRequest = {
     ...fields,
     reference,
@@ -127,7 +132,7 @@ async function receive(
     submittedAt: at,
     receivedOn,
     dueOn,
-    limitOn: dueOn,
+    limitOn,
     answerBy: null,
     waitingParties: 0,
     lockedUntil: null,
@@ -164,11 +169,12 @@ export type CounterEntry = {
  * it once. Gives the reference.
  */
 export async function enterInfoRequest(
-  { db, clock, config, calendar }: Services,
+  { db, clock, config, calendar, rules }: Services,
   entry: CounterEntry,
 ): Promise<string> {
   const at = clock()
   const days = await calendar()
+  const rulesNow = await rules()
   const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
@@ -181,6 +187,7 @@ export async function enterInfoRequest(
       receivedOn,
       codeHash,
       calendar: days,
+      rules: rulesNow,
       at,
       by: entry.actor,
     })

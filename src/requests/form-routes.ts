@@ -19,7 +19,7 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { cookieOf, visitorToken } from '../web/visitor.ts'
 import { submitInfoRequest } from './commands.ts'
-import { dueDate, defaultLimit } from './deadlines.ts'
+import { clockRules, dueDate } from './deadlines.ts'
 import {
   findDraft,
   findDraftByKey,
@@ -188,6 +188,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       const letters = await listLetters(db.read, found.id)
       const letter = letters.find(({ kind }) => kind === 'receipt')
       const days = await services.calendar()
+      const { limit } = clockRules(await services.rules(), infoRequest.receivedOn)
       const showsCode =
         sent && visitor && clock() - infoRequest.submittedAt < codeShownMs
           ? trackingCode(visitor, sent.idempotencyKey)
@@ -195,7 +196,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       return receiptPage(readerWithForm(request, reply), {
         infoRequest,
         code: showsCode,
-        deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
+        deadline: dueDate(infoRequest.receivedOn, limit, days),
         isOutOfHours: deemedReceived(infoRequest.submittedAt, days).at !== infoRequest.submittedAt,
         mail: letter && { state: letter.state, maskedAddress: maskAddress(letter.toAddress) },
         trackUrl: `${config.baseUrl}${inLanguage(request, '/track')}`,

@@ -35,7 +35,8 @@ import { searchKey } from '#src/database/search.ts'
 import { addDepartment, hashDemoPassword } from '#src/demo/department.ts'
 import { demoStories } from '#src/demo/stories.ts'
 import { decisionLetter, receiptLetter, type Letter } from '#src/mail/letters.ts'
-import { defaultLimit, dueDate } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { dueDate } from '#src/requests/deadlines.ts'
 import {
   isOpen,
   searchText,
@@ -540,7 +541,7 @@ function quickCalendar(calendar: Calendar): QuickCalendar {
       return addWorkingDays(first, workingDays, calendar)
     }),
     workdaysUntil: once((from: Day, to: Day) => workingDaysBetween(from, to, calendar)),
-    due: once((day: Day) => dueDate(day, defaultLimit, calendar).on),
+    due: once((day: Day) => dueDate(day, defaultRules.limit, calendar).on),
   }
 }
 

@@ -1,7 +1,8 @@
 import { addDays, calendarOf, monthOf, startOfDay } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
 import { accounts, divisions } from '#src/database/schema.ts'
-import { dueDate, defaultLimit } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { dueDate } from '#src/requests/deadlines.ts'
 import { groundIds } from '#src/requests/grounds.ts'
 import {
   channels,
@@ -114,7 +115,7 @@ export async function receive(
     address: '',
     submittedAt: at,
     receivedOn: on,
-    dueOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    dueOn: dueDate(on, defaultRules.limit, calendarOf([])).on,
     isSensitive: false,
     proposedById: null,
     approvedById: null,
@@ -122,7 +123,7 @@ export async function receive(
     closedOn: null,
     closedAt: null,
     enteredById: null,
-    limitOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    limitOn: dueDate(on, defaultRules.limit, calendarOf([])).on,
     answerBy: null,
     waitingParties: 0,
     lockedUntil: null,

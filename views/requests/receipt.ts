@@ -94,7 +94,7 @@ function dates(reader: Reader, { infoRequest, deadline, isOutOfHours }: ReceiptP
       value: explained(
         fullDay(reader.language, deadline.on),
         [
-          words.dueExplained(deadline.limit.days),
+          words.dueExplained(reader.words.guide.limit(deadline.limit.days, deadline.limit.unit)),
           ...(deadline.rolledOver.length > 0 ? [words.rolledOver] : []),
         ].join(' · '),
       ),

@@ -8,6 +8,7 @@ import { WrongSetting, type Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { startDatabase } from './database/start.ts'
 import { keptRules } from './department/store.ts'
+import { keptLetterTexts } from './mail/text-store.ts'
 import { databaseBlobs } from './files/database-blobs.ts'
 import { folderBlobs } from './files/folder-blobs.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -57,6 +58,7 @@ export async function servicesOn(
     clock: now,
     calendar: keptCalendar(db, now),
     rules: keptRules(db, now),
+    letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
     signingKey: await readSigningKey(db),
   }

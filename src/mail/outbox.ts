@@ -6,6 +6,10 @@ import type { Letter } from './letters.ts'
 import { DeliveryFailure, type Postman } from './postman.ts'
 import { endTry, hasDueLetters, takeDueLetters, type PostedLetter } from './store.ts'
 
+/** What a letter does not say of these is nothing. */
+type Optional = 'accountId' | 'onceKey' | 'postalAddress' | 'signedById' | 'signedForId'
+type PostableLetter = Omit<Letter, Optional> & Partial<Pick<Letter, Optional>>
+
 /**
  * Puts a letter into the outbox, within the transaction that causes it: either both happened or neither. It
  * leaves after that. Without an address it is for paper and stays.
@@ -14,7 +18,7 @@ import { endTry, hasDueLetters, takeDueLetters, type PostedLetter } from './stor
  */
 export async function post(
   tx: Tx,
-  letter: Letter,
+  letter: PostableLetter,
   { baseUrl }: { baseUrl: string },
   at: number,
 ): Promise<void> {

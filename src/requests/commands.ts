@@ -10,8 +10,10 @@ import {
   receiptLetter,
   withdrawalLetter,
   type Letter,
+  type LetterPlace,
 } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { letterPlace } from '../mail/text-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -50,6 +52,7 @@ import {
   nextSerial,
   saveStep,
   type NewEvent,
+  type Proposal,
 } from './store.ts'
 import { capacityFor, decide, scopeOf } from './workflow.ts'
 
@@ -73,15 +76,17 @@ type Submission = {
  * Throws `not-found` when this browser has no such draft.
  */
 export async function submitInfoRequest(
-  { db, clock, config, calendar, rules }: Services,
+  services: Services,
   visitor: string,
   read: Draft,
   form: InfoRequestForm,
 ): Promise<string | undefined> {
+  const { db, clock } = services
   const { idempotencyKey } = read
   const at = clock()
-  const days = await calendar()
-  const rulesNow = await rules()
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
   const codeHash =
     read.codeHash ?? (await slowHash(trackingCode(visitor, idempotencyKey), codeCost))
   return db.write(async (tx) => {
@@ -91,13 +96,13 @@ export async function submitInfoRequest(
       return (await findInfoRequestById(tx, draft.infoRequestId)).reference
     if (draft.savedAt !== read.savedAt) return undefined
 
-    const { id, reference } = await receive(tx, config, {
+    const { id, reference } = await receive(tx, place, {
       form,
       channel: 'online',
       receivedOn: deemedReceived(at, days).on,
       codeHash,
       calendar: days,
-      rules: rulesNow,
+      rules,
       at,
       by: { role: 'requester', accountId: null, divisionId: null },
     })
@@ -110,7 +115,7 @@ export async function submitInfoRequest(
 /** Takes a request in, whichever way it came; called within the transaction of its form. */
 async function receive(
   tx: Tx,
-  config: Services['config'],
+  place: LetterPlace,
   { form, channel, receivedOn, codeHash, calendar, rules, at, by }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
@@ -149,7 +154,7 @@ async function receive(
   }
   const id = await addInfoRequest(tx, infoRequest, firstEvents(by, divisionId, receivedOn, at))
   await indexForSearch(tx, id, searchText(infoRequest))
-  await post(tx, receiptLetter({ ...infoRequest, id }, config), config, at)
+  await post(tx, receiptLetter({ ...infoRequest, id }, place), place, at)
   return { id, reference }
 }
 
@@ -168,26 +173,25 @@ export type CounterEntry = {
  * Enters a request for somebody at the counter, by post, phone or e-mail. The same form sent twice enters
  * it once. Gives the reference.
  */
-export async function enterInfoRequest(
-  { db, clock, config, calendar, rules }: Services,
-  entry: CounterEntry,
-): Promise<string> {
+export async function enterInfoRequest(services: Services, entry: CounterEntry): Promise<string> {
+  const { db, clock } = services
   const at = clock()
-  const days = await calendar()
-  const rulesNow = await rules()
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
   const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
     const earlier = await findDraftByKey(tx, browserSecret, idempotencyKey)
     if (earlier?.infoRequestId)
       return (await findInfoRequestById(tx, earlier.infoRequestId)).reference
-    const { id, reference } = await receive(tx, config, {
+    const { id, reference } = await receive(tx, place, {
       form,
       channel,
       receivedOn,
       codeHash,
       calendar: days,
-      rules: rulesNow,
+      rules,
       at,
       by: entry.actor,
     })
@@ -238,12 +242,14 @@ const sameFormMs = 3_600_000
  * sent twice, and arrives once. Throws a `Refusal` `conflict` when the request is closed.
  */
 export async function takeRequesterAction(
-  { db, clock, config }: Services,
+  services: Services,
   action: Extract<Action, 'message' | 'withdraw'>,
   infoRequestId: number,
   note: string,
 ): Promise<void> {
+  const { db, clock } = services
   const at = clock()
+  const place = await letterPlace(services)
   const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
   const byRequester = { role: 'requester', accountId: null, actingForId: null } as const
   await db.write(async (tx) => {
@@ -257,7 +263,7 @@ export async function takeRequesterAction(
       { action, toStatus, ...byRequester, at, on: dayOf(at), note, until: null },
       closing(before, toStatus, at),
     )
-    if (action === 'withdraw') await post(tx, withdrawalLetter(after, config), config, at)
+    if (action === 'withdraw') await post(tx, withdrawalLetter(after, place), place, at)
   })
 }
 
@@ -291,13 +297,15 @@ async function wasSaid(
  * quicker; and a `WrongChoice` for a division or an officer that is not on offer.
  */
 export async function takeAction<A extends StaffAction>(
-  { db, clock, config }: Services,
+  services: Services,
   action: A,
   reference: string,
   actor: StaffActor,
   form: ActionForm<A>,
 ): Promise<void> {
+  const { db, clock } = services
   const at = clock()
+  const place = await letterPlace(services)
   await db.write(async (tx) => {
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
@@ -326,8 +334,8 @@ export async function takeAction<A extends StaffAction>(
       },
       { isSensitive, ...changes, ...closing(before, toStatus, at) },
     )
-    const letter = await letterAbout(tx, action, after, config)
-    if (letter) await post(tx, letter, config, at)
+    const letter = await letterAbout(tx, action, after, place)
+    if (letter) await post(tx, letter, place, at)
   })
 }
 
@@ -336,7 +344,7 @@ async function letterAbout(
   tx: Tx,
   action: Action,
   after: InfoRequest,
-  place: Services['config'],
+  place: LetterPlace,
 ): Promise<Letter | undefined> {
   if (action === 'message') return messageLetter(after, place)
   if (after.status !== 'answered') return undefined
@@ -345,9 +353,13 @@ async function letterAbout(
   const files = await listFilesOfAnswer(tx, after.id, answer.id)
   return decisionLetter(
     after,
-    { ...answer, files: files.length, notifiedOn: after.closedOn },
+    { ...answer, visit: visitOf(answer), files: files.length, notifiedOn: after.closedOn },
     place,
   )
+}
+
+function visitOf({ visitAt, visitPlace }: Pick<Proposal, 'visitAt' | 'visitPlace'>) {
+  return visitAt === null ? undefined : { at: visitAt, place: visitPlace }
 }
 
 /** The closing day and moment, when a step closes the request. */

@@ -20,9 +20,9 @@ import { readerWithForm } from '../web/reader.ts'
 import { codeCost, matchesHash, newToken, pretendToCompare, tokenHash } from '../web/secrets.ts'
 import { clearCookie, cookieOf, setCookie } from '../web/visitor.ts'
 import { takeRequesterAction } from './commands.ts'
-import { appealLastDay, daysLeft } from './deadlines.ts'
-import { grounds } from './grounds.ts'
-import { isOpen, withholds, type InfoRequest } from './info-request.ts'
+import { daysLeft } from './deadlines.ts'
+import { grounds, remediesOf } from './grounds.ts'
+import { isOpen, type InfoRequest } from './info-request.ts'
 import { milestones, milestonesOf } from './milestones.ts'
 import { readCode, readReference } from './reference.ts'
 import {
@@ -309,7 +309,10 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
         const clause = grounds.find(({ id: known }) => known === ground)
         return clause ? [{ section: clause.section, text: clause.text, reason }] : []
       }),
-      appealBy: withholds(outcome) ? appealLastDay(closedOn) : undefined,
+      remedies: remediesOf(outcome, proposal.grounds).map(({ kind, lastDay }) => ({
+        kind,
+        lastDay: lastDay?.(closedOn),
+      })),
       files: await listFilesOfAnswer(db.read, id, proposal.id),
     }
   }

@@ -456,7 +456,7 @@ function lettersOf(
     const grounds = withholds(proposal.outcome)
       ? [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' }]
       : []
-    const decision = { ...proposal, grounds, files: 0, notifiedOn: closedOn }
+    const decision = { ...proposal, grounds, weighing: '', files: 0, notifiedOn: closedOn }
     written.push([decisionLetter(infoRequest, decision, { baseUrl }), closedAt ?? 0])
   }
   return written.map(([letter, at]) => ({

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { Ground } from '#src/requests/grounds.ts'
+import type { Ground, Remedy } from '#src/requests/grounds.ts'
 import type { Day, InfoRequest, Outcome } from '#src/requests/info-request.ts'
 import type { Milestone } from '#src/requests/milestones.ts'
 import type { Fault } from '#src/web/forms.ts'
@@ -61,10 +61,12 @@ export type Answer = {
   reply: string
   agency: string
   grounds: readonly (Pick<Ground, 'section' | 'text'> & { reason: string })[]
-  /** The last day to appeal, where something is withheld. */
-  appealBy: Day | undefined
+  remedies: readonly GivenRemedy[]
   files: readonly FollowedFile[]
 }
+
+/** A remedy, with its last day where there is one. */
+export type GivenRemedy = { kind: Remedy['kind']; lastDay: Day | undefined }
 
 /** A message of one of the two sides; which member of staff wrote it is not told. */
 export type Message = { position: number; own: boolean; at: number; text: string }
@@ -231,37 +233,30 @@ function withheld(reader: Reader, { grounds }: Answer): SafeHtml {
   `
 }
 
-/** The three ways to the Board are for three different cases: withheld, not held, and not given. */
-function rights(reader: Reader, { outcome, appealBy }: Answer): SafeHtml | undefined {
+/** What one can do about the answer: a different way for what is withheld, not held, or not given. */
+function rights(reader: Reader, { remedies }: Answer): SafeHtml | undefined {
   const words = reader.words.tracking.answer
-  const way =
-    appealBy === undefined ? rightWithoutAppeal(reader, outcome) : appeal(reader, appealBy)
-  return (
-    way &&
-    html`
-      <h3 class="govuk-heading-m">${words.rights}</h3>
-      ${way}
-      <p class="govuk-body">
-        ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
-      </p>
-    `
-  )
+  if (remedies.length === 0) return undefined
+  return html`
+    <h3 class="govuk-heading-m">${words.rights}</h3>
+    ${remedies.map((remedy) => right(reader, remedy))}
+    <p class="govuk-body">
+      ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
+    </p>
+  `
 }
 
-function rightWithoutAppeal(reader: Reader, outcome: Outcome): SafeHtml | undefined {
-  const words = reader.words.tracking.answer
-  if (outcome === 'not-held') return html`<p class="govuk-body">${words.notHeld}</p>`
-  if (outcome === 'excessive' || outcome === 'would-need-creating')
-    return html`<p class="govuk-body">${words.complaint}</p>`
-  return undefined
+function right(reader: Reader, { kind, lastDay }: GivenRemedy): SafeHtml {
+  const text = html`<p class="govuk-body">${reader.words.domain.remedy[kind]}</p>`
+  return lastDay === undefined ? text : withLastDay(reader, text, lastDay)
 }
 
-function appeal(reader: Reader, appealBy: Day): SafeHtml {
+function withLastDay(reader: Reader, text: SafeHtml, lastDay: Day): SafeHtml {
   const words = reader.words.tracking.answer
-  const day = dayTag(reader.language, appealBy, legalDay(reader.language, appealBy))
+  const day = dayTag(reader.language, lastDay, legalDay(reader.language, lastDay))
   return html`
     <p class="govuk-body">${words.appealBy} <strong>${day}</strong></p>
-    <p class="govuk-body">${words.appeal}</p>
+    ${text}
     <p class="govuk-body">${words.appealCounted}</p>
     ${details(
       words.howToAppeal,

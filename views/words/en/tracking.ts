@@ -122,8 +122,6 @@ export const tracking: Words['tracking'] = {
     reason: 'The reason',
     rights: 'If you disagree',
     appealBy: 'You can appeal until',
-    appeal:
-      'You have the right to appeal to the Information Disclosure Tribunal, by filing with the Official Information Board within 15\u00a0days of being told of this answer (section\u00a018). An appeal costs nothing.',
     appealCounted:
       'The date shown counts from the day the department answered. If you were told later, count from that day.',
     howToAppeal: 'What an appeal should contain',
@@ -134,10 +132,6 @@ export const tracking: Words['tracking'] = {
       'exactly which information you want',
       'the papers that belong to it, such as your request and the answer',
     ],
-    notHeld:
-      'If you do not believe that the department does not hold this information, you can ask the Official Information Board to inspect (section\u00a033).',
-    complaint:
-      'You have the right to complain to the Official Information Board (section\u00a013).',
     board: 'The Board’s office is the Office of the Official Information Commission (OIC).',
     boardLink: 'Website of the OIC (in Thai)',
   },

@@ -170,7 +170,7 @@ function plain(line: string): string {
   return line
     .normalize('NFC')
     .replaceAll(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - '๐'.charCodeAt(0)))
-    .replaceAll(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .replaceAll(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
     .replaceAll(/[^\S\t\n]+/gu, ' ')
     .replace(/^\s*(?:[-–—•●○▪■◦·*]\s*)?/u, '')
     .replace(/^(?:ข้อ\s*)?(?:\(\d{1,3}\)|\d{1,3}(?:\.\d{1,2})*[.)])\s+/u, '')
@@ -198,7 +198,9 @@ function isOn(weekday: string, day: Day): boolean {
 }
 
 const weekday = String.raw`(?:วัน\s*)?(?<weekday>จันทร์|อังคาร|พุธ|พฤหัส(?:บดี|ฯ)?|ศุกร์|เสาร์|อาทิตย์|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)`
-const month = [...monthNames.keys()].map((name) => [...name, ''].join(String.raw`\.?`)).join('|')
+const month = [...monthNames.keys()]
+  .map((name) => name.replaceAll(/./gu, String.raw`$&\.?`))
+  .join('|')
 const until = String.raw`-|–|—|~|ถึงวันที่|ถึง`
 const joint = String.raw`\s*(?:${until}|,?\s*และ(?:วันที่)?|,)\s*`
 const anyDate = new RegExp(

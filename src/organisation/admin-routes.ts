@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { divisionPage, divisionsPage } from '#views/admin/divisions.ts'
 import { overviewPage } from '#views/admin/overview.ts'
 import { topicPage, topicsPage, type TopicPage } from '#views/admin/topics.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { listHolidays } from '../calendar/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
@@ -65,10 +67,13 @@ export async function administrationRoutes(
     const divisions = await listDivisionEntries(db.read)
     const topics = await listTopicEntries(db.read)
     const posts = await listPosts(db.read)
+    const { year } = Temporal.PlainDate.from(dayOf(services.clock()))
+    const holidays = await listHolidays(db.read)
     return overviewPage(readerWithForm(request, reply), {
       divisions: divisions.filter(({ isActive }) => isActive).length,
       topics: topics.filter(({ isActive }) => isActive).length,
       users: posts.length,
+      holidays: { year, days: holidays.filter(({ on }) => on.startsWith(`${year}-`)).length },
       gaps: gapsIn(divisions, posts),
     })
   })

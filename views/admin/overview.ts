@@ -4,6 +4,7 @@ import { page } from '../layout.ts'
 import { insetText } from '../parts/notices.ts'
 import { summaryList } from '../parts/summary.ts'
 import { link, type Reader } from '../reader.ts'
+import { writtenYear } from './holidays.ts'
 import { nameOf } from './room.ts'
 
 export type Overview = {
@@ -11,6 +12,8 @@ export type Overview = {
   divisions: number
   topics: number
   users: number
+  /** The present year (common era), and how many holidays it has. */
+  holidays: { year: number; days: number }
   /** Who is missing for every request to get an answer. */
   gaps: readonly Gap[]
 }
@@ -28,6 +31,17 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       hiddenText: admin[name].title,
     },
   })
+  const { holidays, settings } = reader.words
+  const further = (name: 'holidays' | 'settings', value: string, more?: string) => ({
+    key: reader.words[name].title,
+    value: html`${value}${more && html`<br /><span class="quiet">${more}</span>`}`,
+    action: {
+      href: link(reader, `/staff/admin/${name}`),
+      text: admin.edit,
+      hiddenText: reader.words[name].title,
+    },
+  })
+  const { year, days } = overview.holidays
   return page(
     reader,
     { title: admin.title, section: 'administration', noindex: true },
@@ -35,7 +49,13 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       <h1 class="govuk-heading-l">${admin.title}</h1>
       ${missing(reader, overview.gaps)}
       <h2 class="govuk-heading-m">${words.rooms}</h2>
-      ${summaryList([row('divisions'), row('topics'), row('users')])}
+      ${summaryList([
+        row('divisions'),
+        row('topics'),
+        row('users'),
+        further('holidays', holidays.overview, holidays.thisYear(writtenYear(reader, year), days)),
+        further('settings', settings.overview),
+      ])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
       </p>

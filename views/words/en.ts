@@ -6,6 +6,7 @@ import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
+import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
@@ -13,6 +14,7 @@ import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { reports } from './en/reports.ts'
+import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
@@ -36,4 +38,6 @@ export const en: Words = {
   letters,
   reports,
   admin,
+  holidays,
+  settings,
 }

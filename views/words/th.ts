@@ -6,6 +6,7 @@ import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
+import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
@@ -13,6 +14,7 @@ import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { reports } from './th/reports.ts'
+import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { tracking } from './th/tracking.ts'
 
@@ -35,4 +37,6 @@ export const th = {
   letters,
   reports,
   admin,
+  holidays,
+  settings,
 }

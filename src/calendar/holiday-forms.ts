@@ -17,6 +17,10 @@ const source = text({ most: 300, required: true })
 const standing = z.enum(['announced', 'predicted'])
 const hasThai = (typed: string) => /[\u0e00-\u0e7f]/.test(typed)
 
+/** A rule for a text; where that is none, or missing, it is told already. */
+const ofText = (isFit: (typed: string) => boolean) => (typed: unknown) =>
+  typeof typed !== 'string' || typed === '' || isFit(typed)
+
 /** One holiday as somebody typed it. */
 export function holidayForm(today: Day) {
   return z.strictObject({
@@ -30,12 +34,9 @@ export function holidayForm(today: Day) {
         context.addIssue({ code: 'custom', message: fault, continue: true })
         return z.NEVER
       }),
-    nameTh: text({ most: longestName, required: true }).refine(
-      (typed) => typed === '' || hasThai(typed),
-      'not-thai',
-    ),
+    nameTh: text({ most: longestName, required: true }).refine(ofText(hasThai), 'not-thai'),
     nameEn: text({ most: longestName, required: true }).refine(
-      (typed) => !hasThai(typed),
+      ofText((typed) => !hasThai(typed)),
       'not-english',
     ),
     source,
@@ -48,7 +49,7 @@ export function holidayForm(today: Day) {
 /** A list from a notice; its lines are read by `readHolidayList`. */
 export const HolidayListForm = z.strictObject({
   list: text({ most: 20_000, lines: true, required: true }).refine(
-    (typed) => typed.split('\n').length <= mostLines,
+    ofText((typed) => typed.split('\n').length <= mostLines),
     'too-many-lines',
   ),
   source,

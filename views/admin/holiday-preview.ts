@@ -62,24 +62,27 @@ function dayTable(
   today: Day,
 ): SafeHtml {
   const words = reader.words.holidays
-  return table({
-    caption: words.preview[what](holidays.length),
-    id: what,
-    narrow: 'cards',
-    firstCellIsHeader: true,
-    columns: [
-      { label: words.day },
-      { label: words.name },
-      { label: words.source },
-      { label: words.standing },
-    ],
-    rows: holidays.map((holiday) => [
-      html`${writtenDay(reader, holiday.on)}${remark(reader, holiday.on, today)}`,
-      holidayName(reader, holiday),
-      writtenSource(reader, holiday),
-      standingTag(reader, holiday),
-    ]),
-  })
+  const caption = words.preview[what](holidays.length)
+  return html`<h2 class="govuk-heading-m">${caption}</h2>
+    ${table({
+      caption,
+      captionHidden: true,
+      id: what,
+      narrow: 'cards',
+      firstCellIsHeader: true,
+      columns: [
+        { label: words.day },
+        { label: words.name },
+        { label: words.source },
+        { label: words.standing },
+      ],
+      rows: holidays.map((holiday) => [
+        html`${writtenDay(reader, holiday.on)}${remark(reader, holiday.on, today)}`,
+        holidayName(reader, holiday),
+        writtenSource(reader, holiday),
+        standingTag(reader, holiday),
+      ]),
+    })}`
 }
 
 /** Why a day that is added or removed may have no effect. */
@@ -89,32 +92,35 @@ function remark(reader: Reader, day: Day, today: Day): SafeHtml | undefined {
   const text = dayOfWeek > 5 ? weekend : day < today ? past : undefined
   return text === undefined
     ? undefined
-    : html`<br /><span class="quiet govuk-!-font-weight-regular">${text}</span>`
+    : html`<br /><span class="govuk-hint govuk-!-font-weight-regular">${text}</span>`
 }
 
 function changeTable(reader: Reader, changed: Difference['changed']): SafeHtml {
   const words = reader.words.holidays
-  return table({
-    caption: words.preview.changed(changed.length),
-    id: 'changed',
-    narrow: 'cards',
-    firstCellIsHeader: true,
-    columns: [
-      { label: words.day },
-      { label: words.preview.before },
-      { label: words.preview.after },
-    ],
-    rows: changed.map(({ before, after }) => [
-      writtenDay(reader, after.on),
-      wholeHoliday(reader, before),
-      wholeHoliday(reader, after),
-    ]),
-  })
+  const caption = words.preview.changed(changed.length)
+  return html`<h2 class="govuk-heading-m">${caption}</h2>
+    ${table({
+      caption,
+      captionHidden: true,
+      id: 'changed',
+      narrow: 'cards',
+      firstCellIsHeader: true,
+      columns: [
+        { label: words.day },
+        { label: words.preview.before },
+        { label: words.preview.after },
+      ],
+      rows: changed.map(({ before, after }) => [
+        writtenDay(reader, after.on),
+        wholeHoliday(reader, before),
+        wholeHoliday(reader, after),
+      ]),
+    })}`
 }
 
 function wholeHoliday(reader: Reader, holiday: HolidayEntry): SafeHtml {
   return html`${holidayName(reader, holiday)}<br />${standingTag(reader, holiday)}<br /><span
-      class="quiet"
+      class="govuk-hint"
       >${writtenSource(reader, holiday)}</span
     >`
 }

@@ -219,6 +219,7 @@ export function holidayListPage(
           label: words.form.list,
           hint: words.form.english,
           rows: 12,
+          lang: reader.language === 'th' ? undefined : 'th',
           autocomplete: 'off',
           spellcheck: false,
         })}
@@ -242,16 +243,22 @@ function example(text: string): SafeHtml {
 
 function faultTable(reader: Reader, lines: readonly LineFault[]): SafeHtml {
   const { form } = reader.words.holidays
-  return table({
-    caption: form.linesTitle,
-    narrow: 'cards',
-    columns: [
-      { label: form.line, numeric: true },
-      { label: form.lineText },
-      { label: form.lineFault },
-    ],
-    rows: lines.map((fault) => [fault.line, fault.text, lineSentence(reader, fault)]),
-  })
+  return html`<h2 class="govuk-heading-m">${form.linesTitle}</h2>
+    ${table({
+      caption: form.linesTitle,
+      captionHidden: true,
+      narrow: 'cards',
+      columns: [
+        { label: form.line, numeric: true },
+        { label: form.lineText },
+        { label: form.lineFault },
+      ],
+      rows: lines.map((fault) => [
+        fault.line,
+        html`<span lang="th">${fault.text}</span>`,
+        lineSentence(reader, fault),
+      ]),
+    })}`
 }
 
 function lineSentence({ words }: Reader, { fault, other }: LineFault): string {
@@ -291,7 +298,7 @@ function sourceAndStanding(
 /** The name in the reader's language, and the other below it. */
 export function holidayName(reader: Reader, holiday: HolidayEntry): SafeHtml {
   const other = reader.language === 'th' ? 'en' : 'th'
-  return html`${nameOf(reader, holiday)}<br /><span class="quiet" lang="${other}"
+  return html`${nameOf(reader, holiday)}<br /><span class="govuk-hint" lang="${other}"
       >${nameOf({ language: other }, holiday)}</span
     >`
 }

@@ -52,19 +52,26 @@ export function settingsPage(
   )
 }
 
-function standingRows(reader: Reader, { name, now, coming }: RuleStanding) {
+/** @param below what stands below a value that has not begun to hold */
+function standingRows(
+  reader: Reader,
+  { name, now, coming }: RuleStanding,
+  below: (from: Day) => SafeHtml | undefined = () => undefined,
+) {
   const words = reader.words.settings
   const since = now.from === null ? words.sinceAlways : words.since(dayInText(reader, now.from))
   return [
     {
       key: words.now,
-      value: html`${inWords(reader, name, now.value)}<br /><span class="quiet">${since}</span>`,
+      value: html`${inWords(reader, name, now.value)}<br /><span class="govuk-hint"
+          >${since}</span
+        >`,
     },
     ...coming.map(({ from, value }) => ({
       key: words.coming,
-      value: html`${inWords(reader, name, value)}<br /><span class="quiet"
+      value: html`${inWords(reader, name, value)}<br /><span class="govuk-hint"
           >${words.comes(dayInText(reader, from))}</span
-        >`,
+        >${below(from)}`,
     })),
     { key: words.whereFrom, value: notes(reader, name) },
   ]
@@ -78,9 +85,8 @@ function notes(reader: Reader, name: RuleName): SafeHtml {
 
 export type SettingPage = RuleStanding & {
   fields: readonly RuleField[]
-  /** The first day from which another value can hold. */
+  /** The first day from which another value can hold; what comes before it can no longer be taken back. */
   earliest: Day
-  /** Whether a value that has not begun can still be taken back: from this day on. */
   history: readonly (SetValue & { setBy: string | null; setAt: number })[]
   done: keyof Reader['words']['settings']['done'] | undefined
   typed: Record<string, string>
@@ -103,7 +109,7 @@ export function settingPage(reader: Reader, props: SettingPage): SafeHtml {
     html`
       ${doneBanner(reader, done && words.done[done])} ${errorSummary(reader, errors)}
       <h1 class="govuk-heading-l">${title}</h1>
-      ${summaryList(standingRows(reader, props))} ${takingBack(reader, props)}
+      ${summaryList(standingRows(reader, props, (from) => takingBack(reader, props, from)))}
       <h2 class="govuk-heading-m">${words.form.title}</h2>
       <form method="post" action="${link(reader, `/staff/admin/settings/${name}`)}" novalidate>
         ${csrfField(reader)} ${fields.map((field) => input(reader, { name, field, typed, errors }))}
@@ -123,26 +129,25 @@ export function settingPage(reader: Reader, props: SettingPage): SafeHtml {
   )
 }
 
-/** A button for each value that has not begun to hold. */
-function takingBack(reader: Reader, { name, coming, earliest }: SettingPage): SafeHtml {
+/** The button for a value that has not begun to hold. */
+function takingBack(
+  reader: Reader,
+  { name, earliest }: SettingPage,
+  from: Day,
+): SafeHtml | undefined {
   const { takeBack } = reader.words.settings
-  return html`${coming
-    .filter(({ from }) => from >= earliest)
-    .map(
-      ({ from }) => html`
-        <form
-          method="post"
-          action="${link(reader, `/staff/admin/settings/${name}/${from}/withdrawal`)}"
-          novalidate
-        >
-          ${csrfField(reader)}
-          ${button(takeBack.button, {
-            kind: 'secondary',
-            hiddenText: takeBack.of(dayInText(reader, from)),
-          })}
-        </form>
-      `,
-    )}`
+  if (from < earliest) return undefined
+  return html`<form
+    method="post"
+    action="${link(reader, `/staff/admin/settings/${name}/${from}/withdrawal`)}"
+    novalidate
+  >
+    ${csrfField(reader)}
+    ${button(takeBack.button, {
+      kind: 'secondary',
+      hiddenText: takeBack.of(dayInText(reader, from)),
+    })}
+  </form>`
 }
 
 type FieldWords = { label: string; hint?: string; options?: Record<string, string> }
@@ -162,8 +167,7 @@ function input(
   },
 ): SafeHtml {
   const words = reader.words.settings
-  const known: Record<string, FieldWords> = words.rules[rule].fields
-  const { label, hint, options } = known[field.name] ?? { label: field.name }
+  const { label, hint, options } = fieldWords(reader, rule, field)
   const { name } = field
   const common = { name, label, hint, value: typed[name], error: errorOf(errors, name) }
   switch (field.kind) {
@@ -180,7 +184,7 @@ function input(
       const between = words.form.between(least, most)
       return textInput(reader, {
         ...common,
-        hint: hint === undefined ? between : `${between} ${hint}`,
+        hint: hint === undefined ? between : words.form.hints(between, hint),
         width: 5,
         inputmode: 'numeric',
         autocomplete: 'off',
@@ -189,23 +193,32 @@ function input(
   }
 }
 
-function ownFaults(reader: Reader, { fields, earliest }: SettingPage): OwnFaults {
+function fieldWords({ words }: Reader, rule: RuleName, { name }: RuleField): FieldWords {
+  const known: Record<string, FieldWords> = words.settings.rules[rule].fields
+  return known[name] ?? { label: name }
+}
+
+/** A sentence names its field: several may want the same, and the summary stands far from them. */
+function ownFaults(reader: Reader, { name, fields, earliest }: SettingPage): OwnFaults {
   const { faults } = reader.words.settings
+  const of = (field: RuleField, sentence: string) =>
+    faults.of(fieldWords(reader, name, field).label, sentence)
   const own: OwnFaults = {
     from: { ...faults.from, 'too-early': faults.tooEarly(dayInText(reader, earliest)) },
   }
   for (const field of fields) {
     if (field.kind === 'choice') own[field.name] = { 'unknown-choice': faults.choice }
-    else if (field.kind === 'line') own[field.name] = { missing: faults.line }
-    else {
-      const notANumber = field.kind === 'baht' ? faults['not-baht'] : faults['not-a-number']
+    else if (field.kind === 'line') own[field.name] = { missing: of(field, faults.line) }
+    else
       own[field.name] = {
-        missing: faults.missing,
-        'not-a-number': notANumber,
-        'out-of-range': faults.outOfRange(...writtenBounds(field)),
-        'less-than-least': faults['less-than-least'],
+        missing: of(field, faults.missing),
+        'not-a-number': of(
+          field,
+          field.kind === 'baht' ? faults['not-baht'] : faults['not-a-number'],
+        ),
+        'out-of-range': of(field, faults.outOfRange(...writtenBounds(field))),
+        'less-than-least': of(field, faults['less-than-least']),
       }
-    }
   }
   return own
 }

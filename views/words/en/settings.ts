@@ -10,7 +10,7 @@ export const settings: Words['settings'] = {
     'What is set here is the department’s decision and not the words of the law. Where the law sets a floor or a ceiling, it is said there. A new value holds from the day given, never for the past.',
   now: 'Now',
   since: (day) => `Since ${day}`,
-  sinceAlways: 'As it came with the service; never changed',
+  sinceAlways: 'As it came with the service',
   comes: (day) => `From ${day}`,
   coming: 'To come',
   change: 'Change',
@@ -26,6 +26,7 @@ export const settings: Words['settings'] = {
     fromHint: (day) => `${day} or later`,
     save: 'Save the new value',
     between: (least, most) => `From ${least} to ${most}`,
+    hints: (first, second) => `${first}. ${second}`,
   },
 
   takeBack: {
@@ -43,6 +44,7 @@ export const settings: Words['settings'] = {
   },
 
   faults: {
+    of: (label, sentence) => `${label}: ${sentence}`,
     missing: 'Enter a number',
     'not-a-number': 'Enter a whole number',
     'not-baht': 'Enter an amount in baht, with no more than two places for satang, such as 1.50',

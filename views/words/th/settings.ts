@@ -8,7 +8,7 @@ export const settings = {
     'ค่าในหน้านี้เป็นการตัดสินใจของกรม ไม่ใช่ถ้อยคำของกฎหมาย ที่ใดกฎหมายกำหนดขั้นต่ำหรือเพดานไว้ จะระบุไว้ที่นั่น ค่าใหม่มีผลตั้งแต่วันที่ระบุ ไม่มีผลย้อนหลัง',
   now: 'ค่าปัจจุบัน',
   since: (day: string) => `ใช้ตั้งแต่${day}`,
-  sinceAlways: 'ค่าที่มากับระบบ ยังไม่เคยเปลี่ยน',
+  sinceAlways: 'ค่าที่มากับระบบ',
   comes: (day: string) => `จะใช้ตั้งแต่${day}`,
   coming: 'ค่าที่จะใช้ต่อไป',
   change: 'เปลี่ยนค่า',
@@ -21,6 +21,7 @@ export const settings = {
     fromHint: (day: string) => `${day} หรือหลังจากนั้น`,
     save: 'บันทึกค่าใหม่',
     between: (least: string, most: string) => `ตั้งแต่ ${least} ถึง ${most}`,
+    hints: (first: string, second: string) => `${first} ${second}`,
   },
 
   takeBack: {
@@ -39,6 +40,8 @@ export const settings = {
   },
 
   faults: {
+    /** Which field a sentence is about. */
+    of: (label: string, sentence: string) => `${label}: ${sentence}`,
     missing: 'กรอกตัวเลข',
     'not-a-number': 'กรอกเป็นตัวเลขจำนวนเต็ม',
     'not-baht': 'กรอกจำนวนเงินเป็นบาท มีสตางค์ได้ไม่เกินสองตำแหน่ง เช่น 1.50',

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { checkDueDays } from './calendar/commands.ts'
 import { listKnownFiles } from './files/store.ts'
 import { forgetOldDrafts } from './requests/drafts.ts'
 import { runWhenDue } from './schedule.ts'
@@ -15,7 +16,7 @@ const orphanAgeMs = 24 * hour
 
 /**
  * Forgets once an hour what nobody can use any more: old drafts with their files, sessions, counted attempts. Of
- * several processes, whichever comes first does it.
+ * several processes, whichever comes first does it. And looks once more at the due days after the holidays changed.
  */
 export function startHousekeeping(
   services: Services,
@@ -32,6 +33,8 @@ export function startHousekeeping(
     round = round
       .then(() => runWhenDue(services, job))
       .catch((err) => log.error({ err }, 'housekeeping'))
+      .then(() => checkDueDays(services))
+      .catch((err) => log.error({ err }, 'due days'))
   }, lookEveryMs)
   timer.unref()
   return {

@@ -99,7 +99,7 @@ export async function changeHolidays(
   return moved
 }
 
-/** For the record of one request: the days that made the difference to it. In Thai, as staff write. */
+/** For the record of one request: the days within its time that changed. In Thai, as staff write. */
 function reasonFor(
   { infoRequest, to }: Pick<Move, 'infoRequest' | 'to'>,
   difference: Difference,

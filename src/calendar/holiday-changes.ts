@@ -37,10 +37,6 @@ export function differenceOf(
   return difference
 }
 
-export function changesNothing({ added, changed, removed }: Difference): boolean {
-  return added.length + changed.length + removed.length === 0
-}
-
 /** The first weekday that the office opens or closes on by this; undefined when there is none, and no limit moves. */
 export function firstDayAffected({ added, removed }: Difference): Day | undefined {
   return weekdaysAffected({ added, removed })[0]?.on

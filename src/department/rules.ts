@@ -153,8 +153,3 @@ export function ruleOn<Name extends RuleName>(rules: Rules, name: Name, day: Day
 export function readRule<Name extends RuleName>(name: Name, value: unknown): RuleValue<Name> {
   return shapes[name].parse(value)
 }
-
-/** What a value must look like; a form is checked against it. */
-export function shapeOf<Name extends RuleName>(name: Name): z.ZodType<RuleValue<Name>> {
-  return shapes[name]
-}

@@ -5,6 +5,8 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { holidayRoutes } from './calendar/admin-routes.ts'
+import { settingsRoutes } from './department/admin-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -105,6 +107,8 @@ export async function buildApp(
       await area.register(reportRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
+      await area.register(holidayRoutes, services)
+      await area.register(settingsRoutes, services)
       await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)

@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { checkDueDays } from './calendar/commands.ts'
 import { officeHours } from './calendar/calendar.ts'
 import { jobNames, type JobName } from './database/schema.ts'
 import { tidy } from './housekeeping.ts'
 import { writeDigests, writeNet } from './reminders/commands.ts'
+import { attendToWaiting } from './requests/waiting.ts'
 import { eachWorkingDayAt, every, runWhenDue, type Job } from './schedule.ts'
 import type { Services } from './services.ts'
 
@@ -12,6 +14,12 @@ const hour = 60 * minute
 /** All the work that the service does by itself, in the order in which its page shows it. */
 export function jobsOf(services: Services): NamedJob[] {
   const jobs: Record<JobName, Omit<Job, 'name'>> = {
+    /** Reminds whoever has not answered a question, and closes what has lapsed. */
+    'waiting-for-requesters': {
+      ...eachWorkingDayAt(officeHours.from),
+      holdMs: 10 * minute,
+      work: () => attendToWaiting(services),
+    },
     /** To officers, heads and executives: what waits for them and what is due. */
     'morning-digest': {
       ...eachWorkingDayAt(officeHours.from),
@@ -23,6 +31,12 @@ export function jobsOf(services: Services): NamedJob[] {
       ...eachWorkingDayAt(officeHours.from),
       holdMs: 10 * minute,
       work: () => writeNet(services),
+    },
+    /** Some minutes after the holidays changed, a second look at what was received meanwhile. */
+    'due-days': {
+      ...every(5 * minute),
+      holdMs: 5 * minute,
+      work: async () => (await checkDueDays(services)) ?? {},
     },
     /** What nobody can use any more. */
     housekeeping: { ...every(hour), holdMs: hour, work: () => tidy(services) },

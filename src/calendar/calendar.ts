@@ -108,7 +108,8 @@ function weekdaysBetween(from: Day, to: Day): number {
   return Math.floor(days / 7) * 5 + restDays.filter((daysAfterMonday) => daysAfterMonday < 5).length
 }
 
-function isWeekend(day: Day): boolean {
+/** Saturday or Sunday. */
+export function isWeekend(day: Day): boolean {
   return Temporal.PlainDate.from(day).dayOfWeek > 5
 }
 
@@ -251,7 +252,8 @@ function monthNumber(typed: string): number | undefined {
   return monthNames.get(typed.toLowerCase().replaceAll('.', ''))
 }
 
-const monthNames = new Map(
+/** The number of each month by its names, long and short, in small letters and without dots. */
+export const monthNames: ReadonlyMap<string, number> = new Map(
   [
     ['มกราคม', 'มค', 'january', 'jan'],
     ['กุมภาพันธ์', 'กพ', 'february', 'feb'],

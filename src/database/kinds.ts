@@ -36,7 +36,13 @@ export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-ou
 export type Measure = (typeof measures)[number]
 
 /** Work that the service does by itself; what each is, `src/jobs.ts` says. */
-export const jobNames = ['morning-digest', 'missed-requests', 'housekeeping'] as const
+export const jobNames = [
+  'waiting-for-requesters',
+  'morning-digest',
+  'missed-requests',
+  'due-days',
+  'housekeeping',
+] as const
 export type JobName = (typeof jobNames)[number]
 
 export const jobOutcomes = ['running', 'done', 'failed'] as const

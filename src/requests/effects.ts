@@ -300,7 +300,7 @@ export async function refuseUnread(tx: Tx, infoRequest: InfoRequest, seen: numbe
       and(
         eq(events.infoRequestId, infoRequest.id),
         gt(events.position, seen),
-        notInArray(events.action, ['note', 'message']),
+        notInArray(events.action, ['note', 'message', 'reschedule']),
       ),
     )
     .limit(1)

@@ -296,3 +296,4 @@ export async function findPlacement(tx: Tx, infoRequestId: number): Promise<Plac
 
 /** Everything of a request but the hash of its code, which no page needs. */
 const { codeHash: _codeHash, ...columns } = getTableColumns(infoRequests)
+export { columns as wholeInfoRequest }

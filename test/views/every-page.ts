@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
+import { planHolidays } from '#src/calendar/commands.ts'
 import { dayOf } from '#src/calendar/calendar.ts'
 import { accounts, infoRequests, jobs, letters } from '#src/database/schema.ts'
+import { ruleNames } from '#src/department/rules.ts'
 import { textKinds } from '#src/mail/letter-texts.ts'
 import { writeDigests } from '#src/reminders/commands.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
@@ -50,6 +52,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'what may be missed': atRiskPages,
   administration: administrationPages,
   'automatic work': jobsPages,
+  'holidays and settings': departmentPages,
   problems: problemPages,
 }
 
@@ -753,6 +756,120 @@ async function administrationPages(language: Language): Promise<Shown[]> {
   await look(admin, 'report, for the administrator', '/staff/reports/2026-11')
   return shown
 }
+
+async function departmentPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { cast, services, shown, look, send, keep, at, texts } = album
+  const admin = await signIn(album, 'admin')
+  const routed = { topic: String(cast.topics.first) }
+  for (let number = 0; number < 3; number += 1) await ask(album, routed)
+  const holidays = '/staff/admin/holidays'
+  await look(admin, 'holidays', holidays)
+  await look(admin, 'holidays, predicted', `${holidays}?year=2570`)
+  await look(admin, 'holidays, of a year without any', `${holidays}?year=2575`)
+  await look(admin, 'holiday, new', `${holidays}/new`)
+  await send(admin, 'holiday, new and empty', `${holidays}/new`, {})
+  const holiday = {
+    on: '17 พ.ย. 2569',
+    nameTh: 'วันหยุดราชการเพิ่มเติมกรณีพิเศษ',
+    nameEn: 'Special public holiday',
+    source: texts.note.split('\n')[0] ?? '',
+    standing: 'announced',
+  }
+  await send(admin, 'holiday, wrong', `${holidays}/new`, {
+    on: '31 เม.ย. 2569',
+    nameTh: 'Songkran',
+    nameEn: 'วันสงกรานต์',
+    source: texts.details,
+    standing: 'perhaps',
+  })
+  await send(admin, 'holiday, taken', `${holidays}/new`, { ...holiday, on: '10/12/2569' })
+  await send(admin, 'holiday, preview', `${holidays}/new`, holiday)
+  await send(admin, 'holiday, preview without requests', `${holidays}/new`, {
+    ...holiday,
+    on: '2027-01-02',
+  })
+  const outdated = { ...holiday, step: 'apply', mark: '0123456789abcdef' }
+  await send(admin, 'holiday, changed by somebody else', `${holidays}/new`, outdated)
+  const { mark } = await planHolidays(services, {
+    removed: [],
+    put: [{ ...holiday, on: '2026-11-17', standing: 'announced' }],
+  })
+  await send(admin, 'holiday, added', `${holidays}/new`, { ...holiday, step: 'apply', mark })
+  await look(admin, 'holiday', `${holidays}/2026-11-17`)
+  await send(admin, 'holiday, preview of another name', `${holidays}/2026-11-17`, {
+    ...holiday,
+    nameTh: 'วันหยุดพิเศษ',
+    standing: 'predicted',
+  })
+  await send(admin, 'holiday, as it is already', `${holidays}/2026-11-17`, holiday)
+  await keep(
+    'holiday, preview of a removal',
+    admin.post(at(`${holidays}/2026-11-17/removal`), {}, { from: at(`${holidays}/2026-11-17`) }),
+  )
+  await look(admin, 'holiday list', `${holidays}/list`)
+  await send(admin, 'holiday list, empty', `${holidays}/list`, {})
+  const { source, standing } = holiday
+  await send(admin, 'holiday list, wrong', `${holidays}/list`, {
+    list: wrongLines.join('\n'),
+    source,
+    standing,
+  })
+  const list = { list: goodLines.join('\n'), source, standing, replace: 'yes' }
+  await send(admin, 'holiday list, preview', `${holidays}/list`, list)
+  await send(admin, 'holiday list, gone back', `${holidays}/list`, { ...list, step: 'edit' })
+
+  const settings = '/staff/admin/settings'
+  await look(admin, 'settings', settings)
+  for (const name of ruleNames) {
+    await look(admin, `setting: ${name}`, `${settings}/${name}`)
+    await send(admin, `setting: ${name}, empty`, `${settings}/${name}`, {})
+  }
+  await send(admin, 'setting, wrong', `${settings}/question`, {
+    least: '30',
+    most: '7',
+    from: '1 พ.ย. 2569',
+  })
+  await send(admin, 'setting, out of range', `${settings}/fees`, {
+    page: '1.01',
+    certification: 'ฟรี',
+    from: '1 ธันวาคม',
+  })
+  await send(admin, 'setting, saved', `${settings}/fees`, {
+    page: '1',
+    certification: '๕.๐๐',
+    from: '1/12/2569',
+  })
+  await send(
+    admin,
+    'setting, taken back',
+    `${settings}/fees/2026-12-01/withdrawal`,
+    {},
+    `${settings}/fees`,
+  )
+  await send(admin, 'setting, for today', `${settings}/extension`, {
+    times: '0',
+    days: '30',
+    from: '2/11/2569',
+  })
+  return shown
+}
+
+const wrongLines = [
+  '13 เมษายน 2570',
+  'วันอังคารที่ 14 เมษายน 2570 วันสงกรานต์',
+  '31 เม.ย. 2570 วันหยุด',
+  '12 สิงหาคม วันแม่แห่งชาติ',
+  '10 ธันวาคม 2570 วันรัฐธรรมนูญ',
+  '2027-12-10 วันรัฐธรรมนูญ',
+]
+
+const goodLines = [
+  '1. วันศุกร์ที่ 1 มกราคม พ.ศ. ๒๕๗๐ วันขึ้นปีใหม่',
+  '๒) 13–15 เมษายน 2570 วันสงกรานต์',
+  '13/05/2570\tวันพระราชพิธีพืชมงคล',
+  '2027-12-10 วันรัฐธรรมนูญ',
+]
 
 /** As the service gives them, and every sentence there is for one. */
 /** Every text of a letter, and one of them with all that can be wrong, saved, restored and overtaken. */

@@ -4,6 +4,7 @@ import { page } from '../layout.ts'
 import { insetText } from '../parts/notices.ts'
 import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { link, type Reader } from '../reader.ts'
+import { writtenYear } from './holidays.ts'
 import { nameOf } from './room.ts'
 
 export type Overview = {
@@ -13,6 +14,8 @@ export type Overview = {
   users: number
   /** How many texts of letters were changed. */
   ownTexts: number
+  /** The present year (common era), and how many holidays it has. */
+  holidays: { year: number; days: number }
   /** Who is missing for every request to get an answer. */
   gaps: readonly Gap[]
 }
@@ -30,6 +33,17 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       hiddenText: admin[name].title,
     },
   })
+  const { holidays, settings } = reader.words
+  const further = (name: 'holidays' | 'settings', value: string, more?: string) => ({
+    key: reader.words[name].title,
+    value: html`${value}${more && html`<br /><span class="quiet">${more}</span>`}`,
+    action: {
+      href: link(reader, `/staff/admin/${name}`),
+      text: admin.edit,
+      hiddenText: reader.words[name].title,
+    },
+  })
+  const { year, days } = overview.holidays
   return page(
     reader,
     { title: admin.title, section: 'administration', noindex: true },
@@ -43,6 +57,8 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
         row('users'),
         textsRow(reader, overview),
         jobsRow(reader),
+        further('holidays', holidays.overview, holidays.thisYear(writtenYear(reader, year), days)),
+        further('settings', settings.overview),
       ])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>

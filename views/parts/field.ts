@@ -64,13 +64,15 @@ export type TextArea = Field & {
   rows?: number | undefined
   /** The limit people are told, counted as they count: a vowel above and a tone mark are no letters of their own. */
   maxGraphemes?: number | undefined
+  /** Of what is typed, where it is not that of the page. */
+  lang?: 'th' | 'en' | undefined
   spellcheck?: boolean | undefined
   autocomplete?: string | undefined
 }
 
 /** Several lines of text; with a limit, the script counts what is left. */
 export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHtml {
-  const { name, value = '', rows = 5, maxGraphemes, spellcheck, autocomplete, error } = field
+  const { name, value = '', rows = 5, maxGraphemes, lang, spellcheck, autocomplete, error } = field
   const { forms } = reader.words
   const count = maxGraphemes && `${name}-count`
   return formGroup(
@@ -81,6 +83,7 @@ export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHt
         id="${name}"
         name="${name}"
         rows="${rows}"
+        ${attribute('lang', lang)}
         ${attribute('autocomplete', autocomplete)}
         ${attribute('spellcheck', spellcheck?.toString())}
         ${attribute('lang', field.lang)}

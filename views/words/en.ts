@@ -7,6 +7,7 @@ import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
+import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
@@ -17,6 +18,7 @@ import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
 import { reports } from './en/reports.ts'
+import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
@@ -46,4 +48,6 @@ export const en: Words = {
   texts,
   reminders,
   jobs,
+  holidays,
+  settings,
 }

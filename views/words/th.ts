@@ -7,6 +7,7 @@ import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
+import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
@@ -17,6 +18,7 @@ import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
+import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
@@ -45,4 +47,6 @@ export const th = {
   texts,
   reminders,
   jobs,
+  holidays,
+  settings,
 }

@@ -17,6 +17,15 @@ export const jobs: Words['jobs'] = {
   intro:
     'What the service does by itself. If it is not running at that time, it does it as soon as it is back. Doing the same again sends no e-mail twice.',
   about: {
+    'waiting-for-requesters': {
+      title: 'Reminding requesters',
+      does: 'Reminds whoever has not answered a question once, and closes the request when that day and the reminder have passed.',
+      when: 'Every working day at 08:30',
+      counts: {
+        reminded: (number) => `Reminded ${counted(number, 'requester', 'requesters')}`,
+        lapsed: (number) => `Closed ${counted(number, 'request', 'requests')} without an answer`,
+      },
+    },
     'morning-digest': {
       title: 'Daily digest',
       does: 'Writes one e-mail a day to each officer, head and executive who has requests to look at.',
@@ -28,6 +37,16 @@ export const jobs: Words['jobs'] = {
       does: 'Writes to the secretary when requests or letters may have been missed.',
       when: 'Every working day at 08:30',
       counts: mails,
+    },
+    'due-days': {
+      title: 'Due dates after a change of holidays',
+      does: 'Looks at the due dates of open requests once more, two minutes after the holidays were changed.',
+      when: 'Every 5 minutes',
+      counts: {
+        later: (number) => `Moved ${counted(number, 'request', 'requests')} to a later day`,
+        earlier: (number) => `Moved ${counted(number, 'request', 'requests')} to an earlier day`,
+        kept: (number) => `Left ${counted(number, 'request', 'requests')} as they were`,
+      },
     },
     housekeeping: {
       title: 'Clearing up',

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { actingRoutes } from './organisation/acting-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
 import { caseRoutes } from './requests/case-routes.ts'
@@ -93,6 +94,7 @@ export async function buildApp(
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
       await area.register(passwordRoutes, services)

@@ -5,7 +5,7 @@ import { overviewPage } from '#views/admin/overview.ts'
 import { topicPage, topicsPage, type TopicPage } from '#views/admin/topics.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { requireRole } from '../staff/signed-in.ts'
+import { requireOwnRole } from '../staff/signed-in.ts'
 import { bodyOf, readForm, text, typedText, type Fault, type ReadForm } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
@@ -59,7 +59,7 @@ export async function administrationRoutes(
   services: Services,
 ): Promise<void> {
   const { db } = services
-  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireOwnRole(request, 'administrator'))
 
   area.get('/admin', async (request, reply) => {
     const divisions = await listDivisionEntries(db.read)

@@ -6,7 +6,7 @@ import { isStaffAction, type StaffAction } from './action-forms.ts'
 import { defaultLimit, dueDate, type Deadline } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
-import type { Day, InfoRequest, Role, Status } from './info-request.ts'
+import type { Day, InfoRequest, Status } from './info-request.ts'
 import { remaining } from './queue.ts'
 import {
   findPlacement,
@@ -16,7 +16,7 @@ import {
   type Placement,
   type Proposal,
 } from './store.ts'
-import { objection, openActions, type Objection } from './workflow.ts'
+import { capacitiesOf, objection, openActions, type Objection } from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
 export type CaseFile = {
@@ -63,7 +63,7 @@ export async function readCaseFile(
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
-    showsContact: seesContact(actor.role),
+    showsContact: seesContact(infoRequest, actor),
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
     history: await listHistory(db.read, infoRequest.id),
@@ -89,9 +89,20 @@ export async function readAnswer(
   }
 }
 
-/** Those who write to requesters see how to reach them; those who decide or check do not need it. */
-export function seesContact(role: Role): boolean {
-  return role === 'officer' || role === 'head' || role === 'secretary'
+/**
+ * Those who write to requesters see how to reach them; those who decide or check do not need it (A-37). Whoever acts
+ * for somebody sees the contact where one of their posts does, and nowhere else.
+ */
+export function seesContact(
+  { divisionId }: Pick<InfoRequest, 'divisionId'>,
+  actor: StaffActor,
+): boolean {
+  return capacitiesOf(actor).some(
+    (capacity) =>
+      capacity.role === 'secretary' ||
+      ((capacity.role === 'officer' || capacity.role === 'head') &&
+        capacity.divisionId === divisionId),
+  )
 }
 
 /** The step each status waits for; a closed request waits for nothing. */

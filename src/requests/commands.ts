@@ -11,6 +11,7 @@ import {
   type Letter,
 } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -50,7 +51,7 @@ import {
   saveStep,
   type NewEvent,
 } from './store.ts'
-import { capacityFor, decide, scopeOf } from './workflow.ts'
+import { capacityFor, decide, scopeOf, type Capacity } from './workflow.ts'
 
 type Submission = {
   form: InfoRequestForm
@@ -271,8 +272,8 @@ async function wasSaid(
     last !== undefined &&
     last.position > seen &&
     last.at > since &&
-    last.role === said.role &&
     last.accountId === said.accountId &&
+    (last.accountId !== null || last.role === said.role) && // staff may have said it in a post they act in
     last.note === said.note
   )
 }
@@ -287,11 +288,12 @@ export async function takeAction<A extends StaffAction>(
   { db, clock, config }: Services,
   action: A,
   reference: string,
-  actor: StaffActor,
+  by: StaffActor,
   form: ActionForm<A>,
 ): Promise<void> {
   const at = clock()
   await db.write(async (tx) => {
+    const actor = await inPostsOfNow(tx, by, at)
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
       const said = { action, ...actor, note: form.note }
@@ -320,8 +322,21 @@ export async function takeAction<A extends StaffAction>(
       { isSensitive, ...changes, ...closing(before, toStatus, at) },
     )
     const letter = await letterAbout(tx, action, after, config)
-    if (letter) await post(tx, letter, config, at)
+    if (letter) await post(tx, { ...letter, ...signature(letter, actor, capacity) }, config, at)
   })
+}
+
+/** Somebody in the posts they hold at that moment: an appointment to act may have ended since their page was opened. */
+async function inPostsOfNow(tx: Tx, actor: StaffActor, at: number): Promise<StaffActor> {
+  if (!actor.standsInFor?.length) return actor
+  return { ...actor, standsInFor: await listStandIns(tx, actor.accountId, at) }
+}
+
+/** Who answers for a decision, and for whom when acting. */
+function signature({ kind }: Letter, { accountId }: StaffActor, capacity: Capacity | undefined) {
+  return kind === 'decision'
+    ? { signedById: accountId, signedForId: capacity?.actingForId ?? null }
+    : {}
 }
 
 /** The letter a step calls for, if the requester should hear about it. */

@@ -16,7 +16,7 @@ import {
   renewPassword,
   reopenAccount,
 } from './commands.ts'
-import { requireRole } from './signed-in.ts'
+import { requireOwnRole } from './signed-in.ts'
 import { findAccountEntry, findOpenWork, listAccountEntries } from './store.ts'
 
 /** These belong to one division; the others serve the whole department. */
@@ -56,7 +56,7 @@ const byId = ':id(^\\d{1,9}$)'
 /** The administrator's room for accounts. A password made here is in one answer and nowhere else. */
 export async function accountRoutes(area: FastifyInstance, services: Services): Promise<void> {
   const { db } = services
-  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireOwnRole(request, 'administrator'))
 
   area.get('/admin/users', async (request, reply) =>
     usersPage(readerWithForm(request, reply), {

@@ -117,7 +117,7 @@ export async function reopenAccount({ db }: Pick<Services, 'db'>, id: number): P
  * `not-signed-in` when the session has ended meanwhile.
  */
 export async function changeOwnPassword(
-  { db }: Pick<Services, 'db'>,
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
   { accountId, staffToken }: { accountId: number; staffToken: string },
   passwords: { present: string; next: string },
 ): Promise<string | undefined> {
@@ -127,7 +127,7 @@ export async function changeOwnPassword(
   const token = newToken()
   await db.write(async (tx) => {
     const account = await findAccountToChange(tx, accountId)
-    const session = await findSession(tx, tokenHash(staffToken))
+    const session = await findSession(tx, tokenHash(staffToken), clock())
     // Changed elsewhere while we compared: then what was proved is no longer true.
     if (!session || account?.passwordHash !== known)
       throw new Refusal('not-signed-in', 'signed-out')

@@ -1,3 +1,4 @@
+import { acting } from './th/acting.ts'
 import { admin } from './th/admin.ts'
 import { asking } from './th/asking.ts'
 import { caseFile } from './th/case-file.ts'
@@ -35,4 +36,5 @@ export const th = {
   letters,
   reports,
   admin,
+  acting,
 }

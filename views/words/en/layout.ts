@@ -27,6 +27,7 @@ export const layout: Words['layout'] = {
   queue: 'Requests',
   counter: 'Enter a request',
   report: 'Monthly report',
+  acting: 'Acting officers',
   administration: 'Administration',
   signedIn: 'Signed in as',
   password: 'Password',

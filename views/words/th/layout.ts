@@ -29,6 +29,7 @@ export const layout = {
   queue: 'รายการคำขอ',
   counter: 'บันทึกคำขอแทน',
   report: 'รายงานประจำเดือน',
+  acting: 'รักษาราชการแทน',
   administration: 'ตั้งค่าระบบ',
   signedIn: 'ผู้ใช้ที่เข้าสู่ระบบ',
   password: 'รหัสผ่าน',

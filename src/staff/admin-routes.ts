@@ -16,8 +16,9 @@ import {
   renewPassword,
   reopenAccount,
 } from './commands.ts'
+import { emailField } from './email-field.ts'
 import { requireOwnRole } from './signed-in.ts'
-import { findAccountEntry, findOpenWork, listAccountEntries } from './store.ts'
+import { findAccountEntry, findOpenWork, listAccountEntries, type AccountEntry } from './store.ts'
 
 /** These belong to one division; the others serve the whole department. */
 const rolesOfDivision: readonly Role[] = ['officer', 'head']
@@ -34,16 +35,15 @@ const divisionField = z
   .default('')
   .transform((typed) => (typed === '' ? null : Number(typed)))
 
-const AccountForm = z
-  .strictObject({ name: nameField, role: roleField, division: divisionField })
-  .superRefine(needsDivision)
+const fields = {
+  role: roleField,
+  division: divisionField,
+  post: text({ most: 200 }),
+  email: emailField,
+}
+const AccountForm = z.strictObject({ name: nameField, ...fields }).superRefine(needsDivision)
 const NewAccountForm = z
-  .strictObject({
-    name: nameField,
-    username: usernameField,
-    role: roleField,
-    division: divisionField,
-  })
+  .strictObject({ name: nameField, username: usernameField, ...fields })
   .superRefine(needsDivision)
 const ListQuery = z.object({
   done: z.enum(['saved', 'closed', 'reopened']).optional().catch(undefined),
@@ -161,16 +161,8 @@ function needsDivision(
     context.addIssue({ code: 'custom', path: ['division'], message: 'needed-for-role' })
 }
 
-function typedOf({
-  name,
-  role,
-  divisionId,
-}: {
-  name: string
-  role: Role
-  divisionId: number | null
-}) {
-  return { name, role, division: divisionId?.toString() ?? '' }
+function typedOf({ name, role, divisionId, post, email }: AccountEntry) {
+  return { name, role, division: divisionId?.toString() ?? '', post, email }
 }
 
 /** A button with nothing to fill in: its form carries only its token. */

@@ -18,6 +18,7 @@ import {
   type Fields,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
+import { actingPages } from './acting-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -40,6 +41,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the counter': counterPages,
   'the month report': reportPages,
   administration: administrationPages,
+  'acting officers': actingPages,
   problems: problemPages,
 }
 

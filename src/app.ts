@@ -11,6 +11,7 @@ import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
 import { letterTextRoutes } from './mail/text-routes.ts'
+import { actingRoutes } from './organisation/acting-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
 import { atRiskRoutes } from './reminders/routes.ts'
@@ -105,6 +106,7 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
       await area.register(holidayRoutes, services)

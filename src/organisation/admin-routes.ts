@@ -8,7 +8,7 @@ import { listHolidays } from '../calendar/store.ts'
 import { listCurrentTexts } from '../mail/text-store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { requireRole } from '../staff/signed-in.ts'
+import { requireOwnRole } from '../staff/signed-in.ts'
 import { bodyOf, readForm, text, typedText, type Fault, type ReadForm } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
@@ -62,7 +62,7 @@ export async function administrationRoutes(
   services: Services,
 ): Promise<void> {
   const { db } = services
-  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireOwnRole(request, 'administrator'))
 
   area.get('/admin', async (request, reply) => {
     const divisions = await listDivisionEntries(db.read)

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { atRiskPage, type ShownCase } from '#views/staff/at-risk.ts'
 import { dayOf, workingDaysBetween, type Calendar } from '../calendar/calendar.ts'
 import { ruleOn } from '../department/rules.ts'
-import { seesContact } from '../requests/case-file.ts'
 import type { Day } from '../requests/info-request.ts'
 import { remaining } from '../requests/queue.ts'
+import { capacitiesOf } from '../requests/workflow.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
 import { readerWithForm } from '../web/reader.ts'
@@ -28,7 +28,7 @@ export async function atRiskRoutes(area: FastifyInstance, services: Services): P
       }),
       rule: ruleOn(await rules(), 'net', today),
       isEmpty: isEmpty(net),
-      opensLetters: seesContact(request.actor.role),
+      opensLetters: capacitiesOf(request.actor).some(({ role }) => role === 'secretary'),
     })
   })
 }

@@ -22,7 +22,7 @@ import {
 } from './deadlines.ts'
 import type { StaffActor } from './effects.ts'
 import { grounds, type Ground } from './grounds.ts'
-import type { Day, InfoRequest, Role, Status } from './info-request.ts'
+import type { Day, InfoRequest, Status } from './info-request.ts'
 import { remaining } from './queue.ts'
 import { listRelated, mayRelate, type RelatedRequests } from './related.ts'
 import { listOfSamePerson, type SamePerson } from './same-person.ts'
@@ -36,7 +36,14 @@ import {
   type Proposal,
 } from './store.ts'
 import { listThirdParties, type ThirdParty } from './third-parties.ts'
-import { isLocked, objection, openActions, scopeOf, type Objection } from './workflow.ts'
+import {
+  capacitiesOf,
+  isLocked,
+  objection,
+  openActions,
+  scopeOf,
+  type Objection,
+} from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
 export type CaseFile = {
@@ -109,11 +116,11 @@ export async function readCaseFile(
     mainAction,
     otherActions: open.filter((action) => action !== mainAction),
     fourEyes: next && fourEyesAgainst(next, infoRequest, actor, today),
-    showsContact: seesContact(actor.role),
+    showsContact: seesContact(infoRequest, actor),
     mayAttach: mayAttach(infoRequest, actor),
     mayRelate: mayRelate(infoRequest, actor),
     related: await listRelated(db.read, infoRequest.id, scopeOf(actor)),
-    samePerson: seesContact(actor.role)
+    samePerson: seesContact(infoRequest, actor)
       ? await listOfSamePerson(db.read, infoRequest, scopeOf(actor))
       : undefined,
     files: await listFilesOfRequest(db.read, infoRequest.id),
@@ -154,9 +161,20 @@ export async function readAnswer(
   }
 }
 
-/** Those who write to requesters see how to reach them; those who decide or check do not need it. */
-export function seesContact(role: Role): boolean {
-  return role === 'officer' || role === 'head' || role === 'secretary'
+/**
+ * Those who write to requesters see how to reach them; those who decide or check do not need it (A-37). Whoever acts
+ * for somebody sees the contact where one of their posts does, and nowhere else.
+ */
+export function seesContact(
+  { divisionId }: Pick<InfoRequest, 'divisionId'>,
+  actor: StaffActor,
+): boolean {
+  return capacitiesOf(actor).some(
+    (capacity) =>
+      capacity.role === 'secretary' ||
+      ((capacity.role === 'officer' || capacity.role === 'head') &&
+        capacity.divisionId === divisionId),
+  )
 }
 
 /** The step each status waits for; a closed request waits for nothing. */

@@ -37,7 +37,7 @@ import { countHeld } from './queue.ts'
 import { readReference } from './reference.ts'
 import { findInfoRequest, type HistoryEntry, type Proposal } from './store.ts'
 import { listThirdParties } from './third-parties.ts'
-import { decide, objection, scopeOf } from './workflow.ts'
+import { capacitiesOf, capacityFor, decide, objection, scopeOf, type Capacity } from './workflow.ts'
 
 type ToCase = { Params: { reference: string } }
 type ToAction = { Params: { reference: string; action: string } }
@@ -73,7 +73,8 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     const infoRequest = await findCase(request)
     const letters = await listLetters(db.read, infoRequest.id)
     const letter = letters.find(({ id }) => String(id) === request.params.id)
-    if (!letter || !seesContact(request.actor.role)) throw new Refusal('not-found', 'no-such-page')
+    if (!letter || !seesContact(infoRequest, request.actor))
+      throw new Refusal('not-found', 'no-such-page')
     return letterPage(readerWithForm(request, reply), { infoRequest, letter })
   })
 
@@ -98,7 +99,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     { config: { multipart: true } },
     async (request, reply) => {
       // Before the body is read: only officers' files reach the disk.
-      if (request.actor.role !== 'officer') {
+      if (!capacitiesOf(request.actor).some(({ role }) => role === 'officer')) {
         await findCase(request)
         throw new Refusal('not-allowed', 'not-your-role')
       }
@@ -247,6 +248,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       action,
       caseFile,
       leadsTo: decide(action, infoRequest, request.actor, today()),
+      actingFor: actedFor(request, capacityFor(action, infoRequest, request.actor, today())),
       limits: staffTextLimits,
       ...(await choicesFor(action, infoRequest)),
       ...(await boundsOf(action, infoRequest)),
@@ -340,6 +342,11 @@ const DoneQuery = z.object({ done: z.string().refine(isStaffAction).optional().c
 function actionOf({ action }: { action: string }): StaffAction {
   if (!isStaffAction(action)) throw new Refusal('not-found', 'no-such-page')
   return action
+}
+
+/** The person whose post somebody takes a step in, where it is not their own. */
+function actedFor({ staff }: FastifyRequest, capacity: Capacity | undefined) {
+  return staff?.standsInFor?.find(({ accountId }) => accountId === capacity?.actingForId)
 }
 
 /** The last event the person had seen, as their form says. */

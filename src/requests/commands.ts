@@ -7,6 +7,7 @@ import { attachDraftFiles, listFilesOfAnswer } from '../files/store.ts'
 import { receiptLetter, type LetterPlace } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
 import { letterPlace } from '../mail/text-store.ts'
+import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -248,7 +249,7 @@ export async function takeAction<A extends StaffAction>(
   services: Services,
   action: A,
   reference: string,
-  actor: StaffActor,
+  by: StaffActor,
   form: ActionForm<A>,
 ): Promise<void> {
   const { db, clock } = services
@@ -257,6 +258,7 @@ export async function takeAction<A extends StaffAction>(
   const bounds = { today, calendar: await services.calendar(), rules: await services.rules() }
   const place = await letterPlace(services)
   await db.write(async (tx) => {
+    const actor = await inPostsOfNow(tx, by, at)
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
       const said = { action, ...actor, note: noteOf(form) }
@@ -295,6 +297,12 @@ export async function takeAction<A extends StaffAction>(
 
 function noteOf(form: { note?: string } | { question: string }): string {
   return 'question' in form ? form.question : (form.note ?? '')
+}
+
+/** Somebody in the posts they hold at that moment: an appointment to act may have ended since their page was opened. */
+async function inPostsOfNow(tx: Tx, actor: StaffActor, at: number): Promise<StaffActor> {
+  if (!actor.standsInFor?.length) return actor
+  return { ...actor, standsInFor: await listStandIns(tx, actor.accountId, at) }
 }
 
 /** A refusal may leave while a third party can still appeal; files may not, whatever the outcome (section 17). */

@@ -22,8 +22,8 @@ export async function wasSaid(
     last !== undefined &&
     last.position > seen &&
     last.at > since &&
-    last.role === said.role &&
     last.accountId === said.accountId &&
+    (last.accountId !== null || last.role === said.role) && // staff may have said it in a post they act in
     last.note === said.note
   )
 }

@@ -4,6 +4,7 @@ import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import {
   accounts,
+  alias,
   appliedGrounds,
   divisions,
   events,
@@ -159,9 +160,13 @@ export function withinScope(scope: Scope): SQL | undefined {
 export type HistoryEntry = Event & {
   /** Who acted, for staff; nothing for the requester and the system. */
   accountName: string | null
+  /** For whom they acted (รักษาราชการแทน). */
+  actingForName: string | null
   divisionNameTh: string | null
   divisionNameEn: string | null
 }
+
+const absent = alias(accounts, 'absent')
 
 /** The whole history, the first event first. */
 export async function listHistory(tx: Tx, infoRequestId: number): Promise<HistoryEntry[]> {
@@ -169,11 +174,13 @@ export async function listHistory(tx: Tx, infoRequestId: number): Promise<Histor
     .select({
       event: events,
       accountName: accounts.name,
+      actingForName: absent.name,
       divisionNameTh: divisions.nameTh,
       divisionNameEn: divisions.nameEn,
     })
     .from(events)
     .leftJoin(accounts, eq(accounts.id, events.accountId))
+    .leftJoin(absent, eq(absent.id, events.actingForId))
     .leftJoin(divisions, eq(divisions.id, events.divisionId))
     .where(eq(events.infoRequestId, infoRequestId))
     .orderBy(asc(events.position))

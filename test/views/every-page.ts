@@ -26,6 +26,7 @@ import {
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
+import { actingPages } from './acting-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -53,6 +54,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   administration: administrationPages,
   'automatic work': jobsPages,
   'holidays and settings': departmentPages,
+  'acting officers': actingPages,
   problems: problemPages,
 }
 

@@ -64,8 +64,6 @@ export type TextArea = Field & {
   rows?: number | undefined
   /** The limit people are told, counted as they count: a vowel above and a tone mark are no letters of their own. */
   maxGraphemes?: number | undefined
-  /** Of what is typed, where it is not that of the page. */
-  lang?: 'th' | 'en' | undefined
   spellcheck?: boolean | undefined
   autocomplete?: string | undefined
 }
@@ -86,7 +84,6 @@ export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHt
         ${attribute('lang', lang)}
         ${attribute('autocomplete', autocomplete)}
         ${attribute('spellcheck', spellcheck?.toString())}
-        ${attribute('lang', field.lang)}
         ${
           maxGraphemes &&
           attributes({

@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
+import type { StandIn } from '#src/organisation/acting-store.ts'
 import type { StaffAction, staffTextLimits } from '#src/requests/action-forms.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { Status } from '#src/requests/info-request.ts'
@@ -13,6 +14,7 @@ import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/form
 import { longDay } from '../parts/dates.ts'
 import { insetText, notificationBanner } from '../parts/notices.ts'
 import { writtenText } from '../parts/written-text.ts'
+import { postName } from '../parts/post.ts'
 import { link, type Reader } from '../reader.ts'
 import { answerSection } from './answer.ts'
 import { askedDetails } from './asked.ts'
@@ -47,6 +49,8 @@ export type ActionPage = StepChoices & {
   divisions?: readonly { id: number; nameTh: string; nameEn: string }[] | undefined
   officers?: readonly { id: number; name: string; held: number }[] | undefined
   proposing?: Proposing | undefined
+  /** In whose post the step is taken, where it is not the reader's own (รักษาราชการแทน). */
+  actingFor?: StandIn | undefined
   /** Somebody was quicker, but the step is still open: their step. */
   movedOnBy?: HistoryEntry | undefined
   /** An answer to begin from: which was asked for, and from where it came. */
@@ -93,6 +97,7 @@ export function actionPage(reader: Reader, props: ActionPage): SafeHtml {
         ${csrfField(reader)}
         <input type="hidden" name="seen" value="${props.seen}" />
         ${fields(reader, props, errors)} ${whatHappens(reader, props)}
+        ${props.actingFor && inWhichPost(reader, props.actingFor)}
         <div class="govuk-button-group">
           ${button(buttonText(reader, props), {
             preventDoubleClick: true,
@@ -391,6 +396,11 @@ function whatHappens(reader: Reader, { action, leadsTo, caseFile }: ActionPage):
 
 /** Steps that the requester gets a letter about. */
 const tells: readonly StaffAction[] = ['message', 'ask', 'extend', 'withdraw', 'uphold', 'reopen']
+/** The record will name both, so one should know before. */
+function inWhichPost(reader: Reader, absent: StandIn): SafeHtml {
+  const sentence = reader.words.acting.inWhichPost(absent.name, postName(reader, absent))
+  return html`<p class="govuk-body"><strong>${sentence}</strong></p>`
+}
 
 function buttonText({ words }: Reader, { action, leadsTo }: ActionPage): string {
   const { actions } = words.caseFile

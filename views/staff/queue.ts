@@ -85,7 +85,8 @@ function listTabs(reader: Reader, { tabs, filter }: Queue): SafeHtml {
 
 function tabName({ words, staff }: Reader, tab: QueueTab): string {
   const { mine, tabs } = words.queue
-  if (tab !== 'mine' || !staff) return tabs[tab]
+  // Whoever acts for somebody has the work of two posts in one list.
+  if (tab !== 'mine' || !staff || staff.standsInFor?.length) return tabs[tab]
   const name = Object.entries(mine).find(([role]) => role === staff.role)
   return name ? name[1] : tabs.mine
 }

@@ -9,6 +9,7 @@ import { tag, type TagColour } from '../parts/tag.ts'
 import { timeline } from '../parts/timeline.ts'
 import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
+import { who } from './who.ts'
 
 /** What the requester and staff wrote to each other. */
 export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
@@ -196,10 +197,4 @@ function sets({ action }: HistoryEntry): 'ask' | 'object' | 'lock' | 'due' {
   if (action === 'ask') return 'ask'
   if (action === 'notify-third-party') return 'object'
   return action === 'record-objection' ? 'lock' : 'due'
-}
-
-/** A member of staff with their role; the requester and the system by what they are. */
-function who({ words }: Reader, { accountName, role }: HistoryEntry): string {
-  const part = words.domain.role[role]
-  return accountName === null ? part : `${accountName} (${part})`
 }

@@ -1,3 +1,4 @@
+import { acting } from './en/acting.ts'
 import { admin } from './en/admin.ts'
 import { asking } from './en/asking.ts'
 import { caseFile } from './en/case-file.ts'
@@ -50,4 +51,5 @@ export const en: Words = {
   jobs,
   holidays,
   settings,
+  acting,
 }

@@ -1,3 +1,4 @@
+import { acting } from './th/acting.ts'
 import { admin } from './th/admin.ts'
 import { asking } from './th/asking.ts'
 import { caseFile } from './th/case-file.ts'
@@ -49,4 +50,5 @@ export const th = {
   jobs,
   holidays,
   settings,
+  acting,
 }

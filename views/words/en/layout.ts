@@ -28,6 +28,7 @@ export const layout: Words['layout'] = {
   counter: 'Enter a request',
   report: 'Monthly report',
   atRisk: 'At risk',
+  acting: 'Acting officers',
   administration: 'Administration',
   signedIn: 'Signed in as',
   password: 'Password',

@@ -110,6 +110,10 @@ export const problems: Words['problems'] = {
       title: 'You are signed out',
       text: 'You were away for too long, or signed out on another page, so nothing was saved. Copy your text below, then sign in again.',
     },
+    'password-first': {
+      title: 'Choose your own password first',
+      text: 'The administrator made the password you are using. You can go on once you have chosen one of your own. What you just sent was not saved.',
+    },
     'no-such-file': {
       title: 'File not found',
       text: 'It may have been removed, or does not belong to this request.',
@@ -137,4 +141,5 @@ export const problems: Words['problems'] = {
   toTracking: 'Follow a request',
   toSignIn: 'Sign in',
   toQueue: 'Go to the queue',
+  toPassword: 'Choose your password',
 }

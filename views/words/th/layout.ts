@@ -30,6 +30,7 @@ export const layout = {
   counter: 'บันทึกคำขอแทน',
   report: 'รายงานประจำเดือน',
   atRisk: 'ต้องระวัง',
+  acting: 'รักษาราชการแทน',
   administration: 'ตั้งค่าระบบ',
   signedIn: 'ผู้ใช้ที่เข้าสู่ระบบ',
   password: 'รหัสผ่าน',

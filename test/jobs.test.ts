@@ -38,7 +38,7 @@ describe('the jobs of the service', () => {
     const service = await startService({ at: bangkok('2026-11-07T11:15') })
     const { done, stop } = runs(service)
     await stop()
-    expect(done).toEqual(['housekeeping'])
+    expect(done).toEqual(['due-days', 'housekeeping'])
   })
 
   it('hold up no other when one takes long or fails, and are waited for at the end', async () => {
@@ -79,7 +79,7 @@ describe('the page of automatic work', () => {
     const service = await startService({ at: bangkok('2026-11-05T07:00') })
     const admin = await signIn(service, 'admin')
     const before = (await admin.get(page)).body
-    expect(before.match(/ยังไม่เคยทำ/g)).toHaveLength(3)
+    expect(before.match(/ยังไม่เคยทำ/g)).toHaveLength(jobNames.length)
     expect(before).toContain('5 พ.ย. 2569 08:30'.replace(' ', '\u00a0'))
     expect(before).toContain('ภายในหนึ่งนาที')
 

@@ -3,7 +3,7 @@ import { guidePage } from '#views/guide/guide.ts'
 import { homePage } from '#views/guide/home.ts'
 import { privacyPage } from '#views/guide/privacy.ts'
 import { dayOf, officeHours } from '../calendar/calendar.ts'
-import { ruleOn } from '../department/rules.ts'
+import { ruleOn, type RuleValue } from '../department/rules.ts'
 import type { Limit } from '../requests/deadlines.ts'
 import { trackingSessionMs } from '../requests/tracking-sessions.ts'
 import type { Services } from '../services.ts'
@@ -32,22 +32,25 @@ export async function guideRoutes(app: FastifyInstance, { clock, rules }: Servic
     return privacy(readerOf(request))
   })
 
-  /** Made anew when another limit begins to hold. */
+  /** Made anew when another limit or other rates begin to hold. */
   async function pagesOfToday() {
-    const { days, unit } = ruleOn(await rules(), 'limit', dayOf(clock()))
-    if (promising?.limit.days !== days || promising.limit.unit !== unit)
-      promising = pagesPromising({ days, unit })
+    const today = dayOf(clock())
+    const known = await rules()
+    const limit = ruleOn(known, 'limit', today)
+    const rates = ruleOn(known, 'fees', today)
+    const promise = JSON.stringify([limit, rates])
+    if (promising?.promise !== promise) promising = pagesPromising(promise, limit, rates)
     return promising
   }
 }
 
-/** The two pages that promise an answer within the limit. */
-function pagesPromising(limit: Limit) {
+/** The two pages that promise an answer within the limit, and say what copies cost. */
+function pagesPromising(promise: string, limit: Limit, rates: RuleValue<'fees'>) {
   return {
-    limit,
-    home: keptPage('/', (reader) => homePage(reader, { limit })),
+    promise,
+    home: keptPage('/', (reader) => homePage(reader, { limit, rates })),
     guide: keptPage('/guide', (reader) =>
-      guidePage(reader, { limit, plan: timePlan(limit), officeHours }),
+      guidePage(reader, { limit, rates, plan: timePlan(limit), officeHours }),
     ),
   }
 }

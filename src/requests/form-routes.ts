@@ -11,6 +11,8 @@ import { addFile, listFilesOfDraft, removeDraftFile } from '../files/store.ts'
 import { maskAddress } from '../mail/addresses.ts'
 import { listLetters } from '../mail/store.ts'
 import { listTopics, type Topic } from '../organisation/store.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { ruleOn } from '../department/rules.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { bodyOf, readForm, typedText, type Fault } from '../web/forms.ts'
@@ -152,6 +154,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       topic: answers.topics.find(({ id }) => id === answers.form.topic),
       files: await listFilesOfDraft(db.read, draft.id),
       idempotencyKey: draft.idempotencyKey,
+      rates: ruleOn(await services.rules(), 'fees', dayOf(clock())),
     })
   })
 

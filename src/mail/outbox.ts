@@ -49,6 +49,7 @@ const insertLetter = keptQuery((tx) =>
         'sentAt',
         'registerNumber',
         'handledOn',
+        'handledHow',
         'handledById',
       ),
     ),

@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { letterRoutes } from './mail/letter-routes.ts'
 import { letterTextRoutes } from './mail/text-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
@@ -97,6 +98,7 @@ export async function buildApp(
       await area.register(queueRoutes, services)
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
+      await area.register(letterRoutes, services)
       await area.register(attachmentRoutes, services)
       await area.register(relatedRoutes, services)
       await area.register(reportRoutes, services)

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { noQueuePage, queuePage } from '#views/staff/queue.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
+import { countLettersToDealWith } from '../mail/store.ts'
 import { listDivisions } from '../organisation/store.ts'
 import type { Services } from '../services.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { isStaffAction } from './action-forms.ts'
+import { seesContact } from './case-file.ts'
 import { openStatuses, statuses } from './info-request.ts'
 import {
   countQueue,
@@ -86,6 +88,9 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const counts = await countTabs(db.read, tabs, look)
     return queuePage(reader, {
       tabs: tabs.map((tab) => ({ tab, count: counts.get(tab) ?? 0 })),
+      letters: seesContact(actor.role)
+        ? await countLettersToDealWith(db.read, scope, mostCounted)
+        : undefined,
       filter,
       isFiltered: isFiltered(filter),
       total: isFiltered(filter)

@@ -10,6 +10,7 @@ import { guide } from './en/guide.ts'
 import { home } from './en/home.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
+import { paper } from './en/paper.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
@@ -39,6 +40,7 @@ export const en: Words = {
   counter,
   related,
   letters,
+  paper,
   reports,
   admin,
   texts,

@@ -10,6 +10,7 @@ import { guide } from './th/guide.ts'
 import { home } from './th/home.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
@@ -38,6 +39,7 @@ export const th = {
   counter,
   related,
   letters,
+  paper,
   reports,
   admin,
   texts,

@@ -1,0 +1,143 @@
+/** Letters on paper: the official letter itself, and what staff do with a letter that no mail took to its reader. */
+export const paper = {
+  /** On the paper. */
+  official: {
+    number: 'ที่',
+    subject: 'เรื่อง',
+    to: 'เรียน',
+    refersTo: 'อ้างถึง',
+    enclosed: 'สิ่งที่ส่งมาด้วย',
+    /** Without a title, a name alone would be rude. */
+    person: (name: string) => `คุณ${name}`,
+    request: (reference: string, day: string) =>
+      `คำขอข้อมูลข่าวสารของราชการ หมายเลข ${reference} ลงวันที่ ${day}`,
+    files: (count: string) => `ไฟล์ข้อมูลข่าวสารที่เปิดเผย จำนวน ${count} ไฟล์`,
+    copies: (count: string) => `สำเนาเอกสารที่เปิดเผย จำนวน ${count} รายการ`,
+    certifiedCopies: (count: string) => `สำเนาเอกสารที่มีคำรับรองถูกต้อง จำนวน ${count} รายการ`,
+    pages: (count: string) => `รวม ${count} หน้า`,
+    page: (number: string) => `- ${number} -`,
+    closing: 'ขอแสดงความนับถือ',
+    secretariat: 'สำนักงานเลขานุการกรม',
+    post: {
+      officer: (division: string) => `เจ้าหน้าที่ ${division}`,
+      head: (division: string) => `ผู้อำนวยการ${division}`,
+      secretary: 'เลขานุการกรม',
+      executive: 'ผู้บริหารกรม',
+    },
+    actingFor: (post: string) => `รักษาราชการแทน ${post}`,
+    phone: (phone: string) => `โทร. ${phone}`,
+    email: (email: string) => `ไปรษณีย์อิเล็กทรอนิกส์ ${email}`,
+  },
+  fileName: (kind: string, reference: string) => `หนังสือ${kind} ${reference}.pdf`,
+  /** For the requester, beside the answer. */
+  decision: 'หนังสือแจ้งผล (PDF)',
+  decisionHint: 'หนังสือฉบับทางการ เก็บไว้เป็นหลักฐานหรือใช้ยื่นอุทธรณ์ได้',
+  /** How a letter fares, beside it. */
+  delivery: {
+    title: 'การส่งจดหมายนี้',
+    state: 'สถานะ',
+    to: 'ส่งถึง',
+    writtenAt: 'เขียนเมื่อ',
+    sentAt: 'ส่งอีเมลสำเร็จเมื่อ',
+    attempts: 'ลองส่งแล้ว',
+    attemptsValue: (count: string) => `${count}\u00a0ครั้ง`,
+    lastFailure: 'ที่ส่งไม่สำเร็จเพราะ',
+    triedUntil: 'จะลองต่อไปจนถึง',
+    stillTried: (moment: string) => `ระบบลองส่งเองต่อไปจนถึง ${moment}`,
+    handled: {
+      posted: 'ส่งทางไปรษณีย์',
+      'handed-over': 'มอบให้ด้วยมือ',
+      telephoned: 'แจ้งทางโทรศัพท์',
+    },
+    handledBy: (name: string) => `บันทึกโดย ${name}`,
+    registerNumber: 'ที่ (เลขทะเบียนหนังสือ)',
+    noRegisterNumber: 'ยังไม่ได้ใส่',
+    failure: {
+      unreachable: 'ติดต่อระบบส่งอีเมลไม่ได้ ไม่เกี่ยวกับที่อยู่ของผู้รับ',
+      deferred: 'ระบบอีเมลของผู้รับขอให้ส่งใหม่ภายหลัง เช่น กล่องจดหมายเต็ม',
+      rejected: 'ระบบอีเมลของผู้รับไม่รับจดหมาย ที่อยู่อีเมลอาจไม่มีอยู่จริง',
+      'bad-address': 'ที่อยู่อีเมลไม่ถูกต้อง จึงส่งไม่ได้',
+      other: 'ไม่ทราบสาเหตุ',
+    },
+  },
+  /** What to do about a letter that no mail takes to its reader. */
+  byHand: {
+    failed: 'ส่งอีเมลไม่ได้ โปรดโทรศัพท์แจ้ง หรือพิมพ์แล้วส่งทางไปรษณีย์',
+    'on-paper': 'ผู้รับไม่ได้ให้อีเมลไว้ โปรดพิมพ์แล้วส่งทางไปรษณีย์หรือมอบให้ หรือแจ้งทางโทรศัพท์',
+    phone: 'โทรศัพท์',
+    noPhone: 'ไม่ได้ให้หมายเลขไว้',
+    address: 'ที่อยู่ทางไปรษณีย์',
+    noAddress: 'ไม่ได้ให้ที่อยู่ไว้',
+  },
+  letterItself: 'ข้อความในจดหมาย',
+  openPdf: 'ดาวน์โหลดหนังสือราชการ (PDF)',
+  pdf: 'หนังสือราชการ (PDF)',
+  whatYouCanDo: 'สิ่งที่ท่านทำได้',
+  register: {
+    title: 'ใส่เลขทะเบียนหนังสือ',
+    label: 'ที่ (เลขทะเบียนหนังสือส่ง)',
+    hint: (number: string) => `พิมพ์เฉพาะส่วนที่ตามหลัง “${number}”`,
+    hintWithout: 'เลขที่หนังสือทั้งหมด เช่น กต 0101/123',
+    button: 'บันทึกเลขทะเบียน',
+  },
+  handle: {
+    title: 'บันทึกว่าแจ้งผู้รับแล้ว',
+    correct: 'แก้ไขบันทึกการแจ้ง',
+    how: 'แจ้งอย่างไร',
+    items: {
+      posted: 'ส่งทางไปรษณีย์แล้ว',
+      'handed-over': 'มอบให้ด้วยมือแล้ว',
+      telephoned: 'แจ้งทางโทรศัพท์แล้ว',
+    },
+    on: 'วันที่แจ้ง',
+    onHint: 'เช่น 24 พ.ย. 2569',
+    button: 'บันทึกว่าแจ้งแล้ว',
+  },
+  send: {
+    title: 'ส่งอีเมลอีกครั้ง',
+    again: 'ส่งจดหมายฉบับเดิมไปยังที่อยู่เดิมอีกครั้ง ใช้เมื่อผู้รับแจ้งว่าไม่ได้รับ',
+    address: 'ส่งไปที่อีเมล',
+    addressHint: 'หากที่อยู่เดิมผิด ถามที่อยู่ที่ถูกต้องจากผู้รับทางโทรศัพท์ก่อน จดหมายมีเนื้อหาของเรื่อง ที่อยู่ในคำขอไม่เปลี่ยน',
+    button: 'ส่งอีกครั้ง',
+  },
+  done: {
+    sending: 'จดหมายจะถูกส่งอีกครั้งภายในไม่กี่วินาที',
+    handling: 'บันทึกแล้วว่าแจ้งผู้รับแล้ว',
+    'register-number': 'บันทึกเลขทะเบียนหนังสือแล้ว',
+  },
+  movedOn: {
+    heading: 'จดหมายนี้เปลี่ยนไปแล้วระหว่างที่ท่านเปิดหน้านี้',
+    text: 'สิ่งที่ท่านเพิ่งส่งยังไม่ได้บันทึก อ่านสถานะล่าสุดด้านล่างก่อน',
+  },
+  faults: {
+    how: { missing: 'เลือกว่าแจ้งอย่างไร', 'unknown-choice': 'เลือกว่าแจ้งอย่างไร' },
+    handledOn: {
+      missing: 'กรอกวันที่แจ้ง',
+      'not-a-day': 'กรอกวันที่ให้ถูกต้อง เช่น 24 พ.ย. 2569',
+      'in-the-future': 'วันที่แจ้งต้องไม่เป็นวันในอนาคต',
+      'before-it-was-written': 'วันที่แจ้งต้องไม่ก่อนวันที่เขียนจดหมาย',
+    },
+    toAddress: { missing: 'กรอกอีเมลที่จะส่งไป' },
+  },
+  /** The list of letters that somebody has to deal with. */
+  list: {
+    title: 'จดหมายที่ต้องแจ้งเอง',
+    tab: 'จดหมายที่ต้องแจ้งเอง',
+    intro:
+      'จดหมายที่ส่งทางอีเมลไม่ได้ หรือผู้รับไม่ได้ให้อีเมลไว้ และยังไม่มีผู้บันทึกว่าแจ้งแล้ว ฉบับที่รอนานที่สุดอยู่บนสุด ใบรับที่ผู้ขอได้รับบนหน้าจอหรือที่เคาน์เตอร์แล้วไม่อยู่ในรายการนี้',
+    columns: {
+      letter: 'จดหมาย',
+      request: 'คำขอ',
+      to: 'ถึง',
+      writtenAt: 'เขียนเมื่อ',
+      why: 'เหตุที่ต้องแจ้งเอง',
+      division: 'กอง',
+    },
+    why: { failed: 'ส่งอีเมลไม่ได้', 'on-paper': 'ไม่มีอีเมล' },
+    none: 'ไม่มีจดหมายที่ต้องแจ้งเอง',
+    noMore: 'ไม่มีรายการในหน้านี้แล้ว',
+    first: 'ไปหน้าแรกของรายการ',
+    total: (count: string) => `${count}\u00a0ฉบับ`,
+    moreThan: (count: string) => `มากกว่า ${count}\u00a0ฉบับ`,
+  },
+}

@@ -35,26 +35,33 @@ export function breakIntoLines(
     line = space = ''
     used = 0
   }
-  const place = (piece: string, parts: (piece: string) => string[]) => {
+  const place = (piece: string, finer = partings) => {
+    if (isSpace(piece)) {
+      if (line !== '') space = ' '
+      return
+    }
     const own = widthOf(piece)
     const needed = () => used + (space === '' ? 0 : spaceWidth) + own
     if (line !== '' && needed() > room()) endLine()
-    const smaller = needed() > room() ? parts(piece) : []
-    if (smaller.length > 1) {
-      for (const part of smaller) place(part, graphemesOf)
+    const [parting, ...others] = finer
+    if (parting && needed() > room()) {
+      for (const part of parting(piece)) place(part, others)
     } else {
       used = needed()
       line += space + piece
       space = ''
     }
   }
-  const pieces = onlyAtSpaces ? text.split(/([ \t\u3000]+)/) : piecesOf(text)
-  for (const piece of pieces.filter(Boolean)) {
-    if (!isSpace(piece)) place(piece, wordsOf)
-    else if (line !== '') space = ' '
-  }
+  for (const piece of onlyAtSpaces ? atSpaces(text) : piecesOf(text)) place(piece)
   if (line !== '') lines.push({ text: line, endsWithSpace: false })
   return lines
+}
+
+/** What is done with a piece that is wider than a line, one after the other until it fits. */
+const partings: ((piece: string) => string[])[] = [atSpaces, wordsOf, graphemesOf]
+
+function atSpaces(text: string): string[] {
+  return text.split(/([ \t\u3000]+)/).filter(Boolean)
 }
 
 /** Spaces, and what stands between the places where a line may end. */
@@ -66,7 +73,7 @@ function piecesOf(text: string): string[] {
       pieces.push(word)
     else pieces[pieces.length - 1] = last + word
   }
-  return withRepetitionMarks(pieces)
+  return withTheirWords(pieces)
 }
 
 /** Only between two Thai words, or Thai and something else that begins or ends with a letter or figure. */
@@ -78,17 +85,19 @@ function mayBreak(before: string, after: string): boolean {
   )
 }
 
-/** `เรื่องอื่น ๆ`: the mark of repetition has a space before it and yet belongs to its word. */
-function withRepetitionMarks(pieces: readonly string[]): string[] {
+/** `เรื่องอื่น ๆ`, `พ.ศ. 2540`, `มาตรา 15`: what has a space before it and yet must not stand alone on the next line. */
+function withTheirWords(pieces: readonly string[]): string[] {
   const joined: string[] = []
   for (const piece of pieces) {
-    const [space, word] = [joined.at(-1), joined.at(-2)]
-    if (/^[ๆฯ]/.test(piece) && space === ' ' && word !== undefined)
-      joined.splice(-2, 2, word + space + piece)
+    const [space, word = ''] = [joined.at(-1), joined.at(-2)]
+    const isHeld = /^[ๆฯ]/.test(piece) || (/^[\d๐-๙]/.test(piece) && leadsToFigure.test(word))
+    if (isHeld && space === ' ' && word !== '') joined.splice(-2, 2, word + space + piece)
     else joined.push(piece)
   }
   return joined
 }
+
+const leadsToFigure = /(พ\.ศ\.|มาตรา|ที่|ข้อ|หน้า|หมายเลข|โทร\.|B\.E\.|section|No\.)$/i
 
 const isThai = /[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e]/
 /** Marks that belong to what stands before them. */

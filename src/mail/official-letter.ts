@@ -35,8 +35,8 @@ export type OfficialLetter = {
  * Sets a letter in the form of a Thai official letter to somebody outside (หนังสือภายนอก, the Regulation of the Office
  * of the Prime Minister on Correspondence B.E. 2526): number at the left, agency at the right, date from the middle,
  * the head, paragraphs whose first line stands 2.5 cm in, closing, signature and contact; on further pages the number
- * of the page, and at the foot of each page before them the words that follow. An English letter has the same facts in
- * the order English readers know.
+ * of the page, and at the foot of each page before them the words that follow. An English letter has the same facts as
+ * English readers know them.
  *
  * The Garuda emblem (ครุฑ) is not ours to draw: its room at the top, three centimetres high, stays free, and the
  * department prints on paper that carries it or adds it.
@@ -104,7 +104,7 @@ const fontSize = 12 // as large to the eye as the 16 points of the older Sarabun
 const lineHeight = 20
 const smallGap = 6
 const firstIndent = 2.5 * cm
-const roomToSign = 2.9 * lineHeight
+const roomToSign = 2.5 * lineHeight
 /** What a page leaves free at its foot for the words that follow on the next. */
 const roomForCatchwords = 1.5 * lineHeight
 /** So many lines of the text, at the least, share the page with the signature. */
@@ -177,38 +177,37 @@ function pagesOf(letter: OfficialLetter, ruler: Ruler): Page[] {
 }
 
 function thaiHead(letter: OfficialLetter, ruler: Ruler, page: Page): number {
-  const y = numberAndAgency(letter, ruler, page, edge.top + emblemHeight - lineHeight)
-  const dated = ruler.set(page, letter.date, {
-    x: middle,
-    y: y + smallGap,
-    width: edge.right - middle,
-  })
+  const y = numberAndAgency(letter, ruler, page).next
+  const column = { x: middle, width: edge.right - middle }
+  const dated = ruler.set(page, letter.date, { ...column, y: y + smallGap })
   return labelled(letter, ruler, page, dated + smallGap) + smallGap
 }
 
 function englishHead(letter: OfficialLetter, ruler: Ruler, page: Page): number {
   const column = { x: edge.left, width: columnWidth }
-  let y = numberAndAgency(letter, ruler, page, edge.top + emblemHeight - lineHeight) + smallGap
-  y = ruler.set(page, letter.date, { ...column, y }) + lineHeight
+  const { belowNumber, next } = numberAndAgency(letter, ruler, page)
+  const dated = ruler.set(page, letter.date, { ...column, y: belowNumber })
+  let y = Math.max(dated, next) + lineHeight / 2
   for (const line of letter.addressee)
     y = ruler.set(page, line, { ...column, y, onlyAtSpaces: true })
   y = ruler.set(page, letter.greeting, { ...column, y: y + lineHeight / 2 })
   return labelled(letter, ruler, page, y) + smallGap
 }
 
-/** Two columns: the number at the left, whose letter it is at the right. */
-function numberAndAgency(letter: OfficialLetter, ruler: Ruler, page: Page, y: number): number {
-  const { number, labels, agency } = letter
+/** Below the room for the emblem: the number at the left, whose letter it is at the right. Gives where both end. */
+function numberAndAgency(
+  { number, labels, agency }: OfficialLetter,
+  ruler: Ruler,
+  page: Page,
+): { belowNumber: number; next: number } {
+  const y = edge.top + emblemHeight - lineHeight
   const x = middle + 1.5 * cm
-  const left = ruler.set(page, `${labels.number} ${number}`, {
-    x: edge.left,
-    y,
-    width: x - edge.left - cm,
-  })
-  let right = y
-  const column = { x, width: edge.right - x, onlyAtSpaces: true }
-  for (const line of agency) right = ruler.set(page, line, { ...column, y: right })
-  return Math.max(left, right)
+  const left = { x: edge.left, y, width: x - edge.left - cm }
+  const belowNumber = ruler.set(page, `${labels.number} ${number}`, left)
+  const right = { x, width: edge.right - x, onlyAtSpaces: true }
+  let next = y
+  for (const line of agency) next = ruler.set(page, line, { ...right, y: next })
+  return { belowNumber, next: Math.max(belowNumber, next) }
 }
 
 /** เรื่อง and the others: the text stands beside its label, further lines below the text. */
@@ -262,7 +261,7 @@ function paginated(
     const taken = howManyFit(rest, edge.bottom - roomForCatchwords - y)
     setRows(page, rest.slice(0, taken), y)
     rest = rest.slice(taken)
-    setCatchwords(ruler, page, rest[0])
+    if (letter.language === 'th') setCatchwords(ruler, page, rest[0])
     page = []
     pages.push(page)
     y = setPageNumber(letter, ruler, page, pages.length)

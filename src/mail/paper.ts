@@ -195,7 +195,7 @@ function addressOf({ letter, infoRequest }: PaperFacts): string[] {
 function referenceOf({ letter: { language }, infoRequest }: PaperFacts): string {
   const { reference, channel, submittedAt, receivedOn } = infoRequest
   const day = channel === 'online' ? dayOf(submittedAt) : receivedOn
-  const date = figuresOf(language)(longDay(language, day))
+  const date = figuresOf(language)(longDay(language, day)).replaceAll(' ', '\u00a0')
   return wordsIn[language].paper.official.request(reference, date)
 }
 
@@ -251,9 +251,10 @@ function contactOf({ letter: { language }, division, letterhead }: PaperFacts): 
   const words = wordsIn[language].paper.official
   const figures = figuresOf(language)
   const { phone, email } = letterhead
-  return [
+  const lines = [
     figures(division?.[language] ?? words.secretariat),
     phone && words.phone(figures(phone)),
     email && words.email(email),
   ].filter(Boolean)
+  return language === 'th' ? lines : [lines.join(' · ')]
 }

@@ -25,9 +25,7 @@ export function deliveryCell(
   letter: PostedLetter & { triedUntil: number | undefined },
 ): SafeHtml {
   const more = moreAbout(reader, letter)
-  return html`${deliveryTag(reader, letter.state)}${
-    more && html`<br /><span class="quiet">${more}</span>`
-  }`
+  return html`${deliveryTag(reader, letter.state)}${more && html`<br />${more}`}`
 }
 
 function moreAbout(

@@ -84,7 +84,7 @@ function list(reader: Reader, rows: readonly LetterToDealWith[]): SafeHtml {
         >${caseFile.letters.kind[row.kind]}</a
       >`,
       html`<span class="nowrap">${row.reference}</span><br /><span
-          class="few-lines quiet"
+          class="few-lines"
           title="${row.subject}"
           hx-ignore
           >${withoutLoneMarks(row.subject)}</span
@@ -100,8 +100,6 @@ function list(reader: Reader, rows: readonly LetterToDealWith[]): SafeHtml {
 function why(reader: Reader, { state, failure }: LetterToDealWith): SafeHtml {
   const words = reader.words.paper.list.why
   return state === 'failed'
-    ? html`${tag(words.failed, 'red')}${
-        failure && html`<br /><span class="quiet">${failureSentence(reader, failure)}</span>`
-      }`
+    ? html`${tag(words.failed, 'red')}${failure && html`<br />${failureSentence(reader, failure)}`}`
     : tag(words['on-paper'], 'yellow')
 }

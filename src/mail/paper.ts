@@ -8,6 +8,7 @@ import type { Action, InfoRequest, Language, Role } from '../requests/info-reque
 import { listHistory, type HistoryEntry } from '../requests/store.ts'
 import type { Services } from '../services.ts'
 import { findAccountEntry } from '../staff/store.ts'
+import { fromAbroad } from './letters.ts'
 import type { OfficialLetter } from './official-letter.ts'
 import { findAnswerIn, type PostedLetter } from './store.ts'
 
@@ -149,7 +150,7 @@ export function composeOfficialLetter(facts: PaperFacts): OfficialLetter {
       .map(figures),
     date: figures(longDay(language, dayOf(letter.createdAt))),
     addressee: [addressee, ...addressOf(facts)],
-    greeting: wordsIn[language].letters.dear(addressee),
+    greeting: words.greeting(addressee),
     head: [
       { label: words.subject, text: subject },
       ...(language === 'th' ? [{ label: words.to, text: addressee }] : []),
@@ -212,12 +213,11 @@ function enclosedIn({ letter: { language }, infoRequest, enclosed }: PaperFacts)
   return enclosed.pages === 0 ? count : `${count} ${words.pages(figures(String(enclosed.pages)))}`
 }
 
-/** What the letter says, without what only a mail needs: greeting, address and "answered by a machine". */
+/** What the letter says, without what stands elsewhere on the paper or is true of a mail only. */
 function messageIn({ letter, letterhead }: PaperFacts): string[][] {
-  const { close, automatic } = wordsIn[letter.language].letters
+  const { automatic } = wordsIn[letter.language].letters
   const { nameTh, nameEn } = letterhead
   const isFrame = (paragraph: string) =>
-    paragraph === close ||
     paragraph === automatic ||
     [nameTh, nameEn].some((name) => name !== '' && paragraph.startsWith(`${name}\n`))
   const paragraphs = letter.body.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
@@ -253,7 +253,7 @@ function contactOf({ letter: { language }, division, letterhead }: PaperFacts): 
   const { phone, email } = letterhead
   const lines = [
     figures(division?.[language] ?? words.secretariat),
-    phone && words.phone(figures(phone)),
+    phone && words.phone(language === 'th' ? figures(phone) : fromAbroad(phone)),
     email && words.email(email),
   ].filter(Boolean)
   return language === 'th' ? lines : [lines.join(' · ')]

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest'
-import { defaultRules } from '#src/department/rules.ts'
 import { breakIntoLines } from '#src/mail/lines.ts'
 import { writeOfficialLetter } from '#src/mail/official-letter.ts'
 import { composeOfficialLetter, type PaperFacts } from '#src/mail/paper.ts'
@@ -20,6 +19,16 @@ const head = {
   divisionTh: 'กองตัวอย่าง 1',
   divisionEn: 'Example Division 1',
 } as const
+
+const letterhead = {
+  number: 'กต 0801/',
+  nameTh: 'กรมอาเซียน กระทรวงการต่างประเทศ',
+  nameEn: 'Department of ASEAN Affairs, Ministry of Foreign Affairs',
+  addressTh: 'ถนนศรีอยุธยา แขวงทุ่งพญาไท เขตราชเทวี กรุงเทพฯ 10400',
+  addressEn: 'Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400',
+  phone: '0 2203 5000',
+  email: '',
+}
 
 /** An ordinary decision; say only what matters. */
 function someFacts({
@@ -55,7 +64,7 @@ function someFacts({
       receivedOn: '2026-10-26',
       ...infoRequest,
     },
-    letterhead: { ...defaultRules.letterhead, number: 'กต 0801/' },
+    letterhead,
     division: { th: 'กองตัวอย่าง 1', en: 'Example Division 1' },
     enclosed: { files: 0, pages: 0 },
     signer: head,
@@ -109,8 +118,8 @@ describe('an official letter in Thai', () => {
 
   it('leaves dots for a number that the register has not given yet', async () => {
     expect((await linesOf())[0]).toMatch(/^ที่ กต ๐๘๐๑\/\.{10,}$/)
-    const letterhead = defaultRules.letterhead
-    expect((await linesOf({ letterhead }))[0]).toMatch(/^ที่ \.{20,}$/)
+    const unnumbered = { ...letterhead, number: '' }
+    expect((await linesOf({ letterhead: unnumbered }))[0]).toMatch(/^ที่ \.{20,}$/)
   })
 
   it('does not say the number of the department twice where somebody typed it whole', async () => {
@@ -169,6 +178,21 @@ describe('an official letter in Thai', () => {
     expect(lines.join()).not.toContain('โดยอัตโนมัติ')
     expect(lines.join()).not.toContain('443')
     expect(lines).toContain('ข้อความ')
+  })
+})
+
+describe('whom to ask', () => {
+  it('has every way there is', async () => {
+    const reachable = { ...letterhead, email: 'saraban.department-of-asean-affairs@example.go.th' }
+    expect((await linesOf({ letterhead: reachable })).slice(-3)).toEqual([
+      'กองตัวอย่าง ๑',
+      'โทร. ๐ ๒๒๐๓ ๕๐๐๐',
+      'ไปรษณีย์อิเล็กทรอนิกส์ saraban.department-of-asean-affairs@example.go.th',
+    ])
+  })
+
+  it('is the secretary’s office while no division holds the request', async () => {
+    expect((await linesOf({ division: undefined })).at(-2)).toBe('สำนักงานเลขานุการกรม')
   })
 })
 
@@ -239,7 +263,7 @@ describe('an official letter in English', () => {
       'Yours sincerely,',
       'สมหญิง รักงาน',
       'Director, Example Division 1',
-      'Example Division 1 · Telephone 0 2203 5000',
+      'Example Division 1 · Telephone +66 2203 5000',
     ])
   })
 })

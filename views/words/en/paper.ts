@@ -8,6 +8,7 @@ export const paper: Words['paper'] = {
     refersTo: 'Reference:',
     enclosed: 'Enclosures:',
     person: (name) => name,
+    greeting: (name) => `Dear ${name},`,
     request: (reference, day) => `Request for official information ${reference} of ${day}`,
     files: (count) => `Files disclosed (${count})`,
     copies: (count) => `Copies of the documents disclosed (${count})`,

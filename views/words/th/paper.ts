@@ -9,6 +9,7 @@ export const paper = {
     enclosed: 'สิ่งที่ส่งมาด้วย',
     /** Without a title, a name alone would be rude. */
     person: (name: string) => `คุณ${name}`,
+    greeting: (name: string) => `เรียน ${name}`,
     request: (reference: string, day: string) =>
       `คำขอข้อมูลข่าวสารของราชการ หมายเลข ${reference} ลงวันที่ ${day}`,
     files: (count: string) => `ไฟล์ข้อมูลข่าวสารที่เปิดเผย จำนวน ${count} ไฟล์`,

@@ -10,6 +10,7 @@ import { settingsRoutes } from './department/admin-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
+import { letterRoutes } from './mail/letter-routes.ts'
 import { letterTextRoutes } from './mail/text-routes.ts'
 import { actingRoutes } from './organisation/acting-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
@@ -102,6 +103,7 @@ export async function buildApp(
       await area.register(queueRoutes, services)
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
+      await area.register(letterRoutes, services)
       await area.register(attachmentRoutes, services)
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)

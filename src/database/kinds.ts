@@ -32,6 +32,10 @@ export const deliveryStates = [
 ] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** What somebody did with a letter that no mail took to its reader. */
+export const handledHows = ['posted', 'handed-over', 'telephoned'] as const
+export type HandledHow = (typeof handledHows)[number]
+
 export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-out'] as const
 export type Measure = (typeof measures)[number]
 

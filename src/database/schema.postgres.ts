@@ -25,6 +25,7 @@ import {
 } from '../requests/info-request.ts'
 import {
   deliveryStates,
+  handledHows,
   jobOutcomes,
   letterKinds,
   measures,
@@ -352,6 +353,7 @@ export const letters = pgTable(
     sentAt: large('sent_at'),
     failure: text().notNull().default(''),
     handledOn: text('handled_on'),
+    handledHow: text('handled_how', { enum: handledHows }),
     handledById: large('handled_by_id').references(() => accounts.id),
   },
   (table) => [

@@ -22,6 +22,7 @@ import {
 } from '../requests/info-request.ts'
 import {
   deliveryStates,
+  handledHows,
   jobOutcomes,
   letterKinds,
   measures,
@@ -398,8 +399,9 @@ export const letters = sqliteTable(
     sentAt: integer('sent_at'),
     /** Our word for what went wrong, never the server's text with its addresses. */
     failure: text().notNull().default(''),
-    /** The day somebody posted it or handed it over, and who says so. */
+    /** The day somebody posted it, handed it over or told it by telephone, and who says so. */
     handledOn: text('handled_on'),
+    handledHow: text('handled_how', { enum: handledHows }),
     handledById: integer('handled_by_id').references(() => accounts.id),
   },
   (table) => [

@@ -321,7 +321,7 @@ function inAll(
 }
 
 /** English letters go abroad as well: `0 2203 5000` is dialled as `+66 2203 5000` there. */
-function fromAbroad(phone: string): string {
+export function fromAbroad(phone: string): string {
   return phone.replace(/^0 ?(?=\d)/, '+66 ')
 }
 

@@ -31,7 +31,7 @@ export async function post(
     signedById: null,
     signedForId: null,
     ...letter,
-    messageId: `<${randomUUID()}@${new URL(baseUrl).hostname}>`,
+    messageId: newMessageId(baseUrl),
     state: letter.toAddress === '' ? 'on-paper' : 'waiting',
     createdAt: at,
     tryingSince: at,
@@ -60,6 +60,11 @@ export async function postOnce(
   return true
 }
 
+/** Of one sending, however often it is tried. */
+export function newMessageId(baseUrl: string): string {
+  return `<${randomUUID()}@${new URL(baseUrl).hostname}>`
+}
+
 const insertLetter = keptQuery((tx) =>
   tx
     .insert(letters)
@@ -72,6 +77,7 @@ const insertLetter = keptQuery((tx) =>
         'sentAt',
         'registerNumber',
         'handledOn',
+        'handledHow',
         'handledById',
       ),
     ),
@@ -109,8 +115,10 @@ const minute = 60_000
 const hour = 60 * minute
 /** After each failed try; the last goes on. */
 const delays = [minute, 5 * minute, 15 * minute, hour, 4 * hour]
+/** Counted from the writing of a letter, or from when somebody had it sent again. */
+export const givesUpAfterMs = 72 * hour
 /** What staff are told each morning is old the next; there a new one comes. */
-const givesUpAfter = { outside: 72 * hour, staff: 24 * hour }
+const staffGivesUpAfterMs = 24 * hour
 /** The postman gives up before: whoever has taken a letter and says nothing for so long is no more. */
 const longestTry = 3 * minute
 const atOnce = 3 // as many as the postman has connections
@@ -136,6 +144,14 @@ export async function deliverWaiting(delivering: Delivering): Promise<number> {
   }
   if (delivered > 0) log.info({ delivered }, 'letters delivered')
   return delivered
+}
+
+/** Until when a letter that has not left is tried (UTC milliseconds); nothing for one that is not on its way. */
+export function triedUntil({
+  state,
+  tryingSince,
+}: Pick<PostedLetter, 'state' | 'tryingSince'>): number | undefined {
+  return state === 'waiting' || state === 'retrying' ? tryingSince + givesUpAfterMs : undefined
 }
 
 /** How many letters may be tried now. */
@@ -167,9 +183,8 @@ async function deliver(
   }
   // That the server cannot be reached says nothing about this letter: it need not wait longer each time.
   const nextTryAt = now + (failure.word === 'unreachable' ? minute : delay)
-  const isOver =
-    !failure.isTemporary ||
-    nextTryAt > tryingSince + givesUpAfter[accountId === null ? 'outside' : 'staff']
+  const givesUpMs = accountId === null ? givesUpAfterMs : staffGivesUpAfterMs
+  const isOver = !failure.isTemporary || nextTryAt > tryingSince + givesUpMs
   const state = isOver ? 'failed' : 'retrying'
   await db.write((tx) => endTry(tx, id, { state, failure: failure.word, nextTryAt }))
   log.warn(

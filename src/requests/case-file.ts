@@ -5,6 +5,7 @@ import {
   type KeptFile,
   type RequestFile,
 } from '../files/store.ts'
+import { triedUntil } from '../mail/outbox.ts'
 import { listLetters, type PostedLetter } from '../mail/store.ts'
 import type { Services } from '../services.ts'
 import { isStaffAction, type StaffAction } from './action-forms.ts'
@@ -72,7 +73,8 @@ export type CaseFile = {
   files: RequestFile[]
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
-  letters: PostedLetter[]
+  /** Those on their way with the moment until which they are tried. */
+  letters: (PostedLetter & { triedUntil: number | undefined })[]
   /** Who was notified under section 17, and what they said. */
   thirdParties: ThirdParty[]
   /** Nothing can be released for the moment, because of them. */
@@ -100,6 +102,7 @@ export async function readCaseFile(
   const facts = clockFacts(infoRequest, history)
   const open = openActions(infoRequest, actor, today).filter(isStaffAction)
   const next = nextStep[infoRequest.status]
+  const letters = await listLetters(db.read, infoRequest.id)
   const mainAction = open.find((action) => action === next)
   return {
     infoRequest,
@@ -126,7 +129,7 @@ export async function readCaseFile(
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
     history,
-    letters: await listLetters(db.read, infoRequest.id),
+    letters: letters.map((letter) => ({ ...letter, triedUntil: triedUntil(letter) })),
     thirdParties: await listThirdParties(db.read, infoRequest.id),
     isLocked: isLocked(infoRequest, today),
   }

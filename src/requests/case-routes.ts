@@ -2,13 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actionPage, type ActionPage } from '#views/staff/action.ts'
 import { caseFilePage } from '#views/staff/case-file.ts'
-import { letterPage } from '#views/staff/letter.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
 import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import { findFileOfRequest, listFilesOfAnswer } from '../files/store.ts'
-import { listLetters } from '../mail/store.ts'
 import { ruleOn } from '../department/rules.ts'
 import { listDivisions } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
@@ -25,7 +23,7 @@ import {
   type StaffAction,
 } from './action-forms.ts'
 import { addAnswerFiles, dropAnswerFile } from './answer-files.ts'
-import { readCaseFile, seesContact, type CaseFile } from './case-file.ts'
+import { readCaseFile, type CaseFile } from './case-file.ts'
 import { takeAction } from './commands.ts'
 import { readCopiedAnswer } from './copied-answer.ts'
 import { answerDays, readExtensionCap, WrongChoice } from './choices.ts'
@@ -67,15 +65,6 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       blobs,
       await findFileOfRequest(db.read, infoRequest.id, request.params.id),
     )
-  })
-
-  app.get<ToPart>('/requests/:reference/letters/:id', async (request, reply) => {
-    const infoRequest = await findCase(request)
-    const letters = await listLetters(db.read, infoRequest.id)
-    const letter = letters.find(({ id }) => String(id) === request.params.id)
-    if (!letter || !seesContact(infoRequest, request.actor))
-      throw new Refusal('not-found', 'no-such-page')
-    return letterPage(readerWithForm(request, reply), { infoRequest, letter })
   })
 
   app.get<ToAction>('/requests/:reference/:action', async (request, reply) => {

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { noQueuePage, queuePage } from '#views/staff/queue.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
+import { countLettersToDealWith } from '../mail/store.ts'
 import { listDivisions } from '../organisation/store.ts'
 import type { Services } from '../services.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { isStaffAction } from './action-forms.ts'
-import { openStatuses, statuses } from './info-request.ts'
+import { openStatuses, statuses, type Actor } from './info-request.ts'
 import {
   countQueue,
   countTabs,
@@ -23,7 +24,7 @@ import {
   type QueueTab,
 } from './queue.ts'
 import { readReference } from './reference.ts'
-import { scopeOf } from './workflow.ts'
+import { capacitiesOf, scopeOf } from './workflow.ts'
 
 /** A filter's result is counted no further: beyond, "more than" says enough. */
 const mostCounted = 1000
@@ -86,6 +87,9 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const counts = await countTabs(db.read, tabs, look)
     return queuePage(reader, {
       tabs: tabs.map((tab) => ({ tab, count: counts.get(tab) ?? 0 })),
+      letters: writesLetters(actor)
+        ? await countLettersToDealWith(db.read, scope, mostCounted)
+        : undefined,
       filter,
       isFiltered: isFiltered(filter),
       total: isFiltered(filter)
@@ -98,6 +102,12 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
       done: done && of ? { action: done, reference: of } : undefined,
     })
   })
+}
+
+/** Those to whom letters fall that no mail takes to their reader. */
+function writesLetters(actor: Actor): boolean {
+  const roles: readonly Actor['role'][] = ['officer', 'head', 'secretary']
+  return capacitiesOf(actor).some(({ role }) => roles.includes(role))
 }
 
 async function countFiltered(tx: Tx, selection: Selection) {

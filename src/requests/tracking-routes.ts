@@ -15,6 +15,9 @@ import {
   listFilesOfRequest,
   type KeptFile,
 } from '../files/store.ts'
+import { goesTo } from '../mail/paper.ts'
+import { sendOfficialLetter } from '../mail/send-paper.ts'
+import { findLetter, listLetters, readLetterId } from '../mail/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardAgainstGuessing, networkOf } from '../web/attempts.ts'
@@ -219,6 +222,17 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     },
   )
 
+  app.get<{ Params: { reference: string; id: string } }>(
+    '/requests/:reference/letters/:id.pdf',
+    async (request, reply) => {
+      const infoRequest = await followed(request, request.params.reference)
+      if (!infoRequest) return askForCode(request, reply, request.params.reference)
+      const letter = await findLetter(db.read, infoRequest.id, readLetterId(request.params.id))
+      if (goesTo(letter.kind) !== 'requester') throw new Refusal('not-found', 'no-such-page')
+      return sendOfficialLetter(reply, services, infoRequest, letter)
+    },
+  )
+
   // -- Reference and code ------------------------------------------------------------------------
 
   /** The request that the pair opens. Takes as long when there is none. */
@@ -376,6 +390,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     if (!given) return undefined
     const { answeredOn, ...proposal } = given
     const { outcome, reply, agency, weighing, visitAt, visitPlace, certifiedBy, fee } = proposal
+    const letters = await listLetters(db.read, id)
     return {
       outcome,
       reply,
@@ -394,6 +409,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
         lastDay: lastDay?.(answeredOn),
       })),
       files: await listFilesOfAnswer(db.read, id, proposal.id),
+      letterId: letters.findLast(({ kind }) => kind === 'decision')?.id,
     }
   }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { planHolidays } from '#src/calendar/commands.ts'
 import { dayOf } from '#src/calendar/calendar.ts'
 import { accounts, infoRequests, jobs, letters } from '#src/database/schema.ts'
@@ -47,6 +47,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the queue': queuePages,
   'the case file': caseFilePages,
   'the steps of staff': actionPages,
+  'letters and their delivery': letterPages,
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
@@ -387,6 +388,75 @@ async function caseFilePages(language: Language): Promise<Shown[]> {
   time.now = Date.parse('2026-12-22T10:00:00+07:00')
   const later = await signIn(album, 'officer')
   await look(later, 'case, overdue', `/staff/requests/${reference}`)
+  return shown
+}
+
+async function letterPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { services, time, shown, look, send, texts } = album
+  const secretary = await signIn(album, 'secretary')
+  await look(secretary, 'letters, none to deal with', '/staff/letters')
+  const cases = await everyCase(album)
+  const { reference } = cases.refused
+  const { id: infoRequestId } = await findCase(album, reference)
+  const [found] = await services.db.read
+    .select()
+    .from(letters)
+    .where(and(eq(letters.infoRequestId, infoRequestId), eq(letters.kind, 'decision')))
+  const path = `/staff/requests/${reference}/letters/${found?.id}`
+  const set = (changes: Partial<typeof letters.$inferInsert>) =>
+    services.db.write((tx) =>
+      tx
+        .update(letters)
+        .set(changes)
+        .where(eq(letters.id, found?.id ?? 0)),
+    )
+  for (const [state, failure] of [
+    ['retrying', 'unreachable'],
+    ['sent', ''],
+    ['failed', 'rejected'],
+    ['on-paper', ''],
+  ] as const) {
+    await set({ state, failure, attempts: 4, sentAt: state === 'sent' ? time.now : null })
+    await look(secretary, `letter, ${state}`, path)
+  }
+  await look(secretary, 'letters to deal with', '/staff/letters')
+  await send(
+    secretary,
+    'letter, handled on no day',
+    `${path}/handling`,
+    { state: 'on-paper', how: '', handledOn: texts.short },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, numbered too long',
+    `${path}/register-number`,
+    { state: 'on-paper', seen: '', registerNumber: texts.details },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, handled',
+    `${path}/handling`,
+    { state: 'on-paper', how: 'posted', handledOn: '2026-11-02' },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, overtaken',
+    `${path}/sending`,
+    { state: 'failed', toAddress: 'a@example.org' },
+    path,
+  )
+  await set({ state: 'failed', failure: 'bad-address' })
+  await send(
+    secretary,
+    'letter, sent nowhere',
+    `${path}/sending`,
+    { state: 'failed', toAddress: texts.unbroken },
+    path,
+  )
   return shown
 }
 

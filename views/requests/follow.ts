@@ -77,6 +77,8 @@ export type Answer = {
   grounds: readonly (Pick<Ground, 'section' | 'text'> & { reason: string })[]
   remedies: readonly GivenRemedy[]
   files: readonly FollowedFile[]
+  /** The letter that told of it. */
+  letterId: number | undefined
 }
 
 /** A remedy, with its last day where there is one. */
@@ -251,8 +253,9 @@ function theAnswer(reader: Reader, props: FollowPage, given: Answer): SafeHtml {
         ${files(reader, infoRequest, given.files)}
       `
     }
-    ${access(reader, given)} ${given.grounds.length > 0 && withheld(reader, given)}
-    ${disputing(reader, props)} ${rights(reader, given)}
+    ${access(reader, given)} ${officialLetter(reader, infoRequest, given)}
+    ${given.grounds.length > 0 && withheld(reader, given)} ${disputing(reader, props)}
+    ${rights(reader, given)}
   `
 }
 
@@ -272,6 +275,22 @@ function access(reader: Reader, { visit, certifiedBy, fee }: Answer): SafeHtml |
   ]
   const given = rows.filter((row) => row !== undefined)
   return given.length === 0 ? undefined : summaryList(given)
+}
+
+/** The letter that told of it, as it is on paper. */
+function officialLetter(
+  reader: Reader,
+  { reference }: Pick<InfoRequest, 'reference'>,
+  { letterId }: Answer,
+): SafeHtml | undefined {
+  const words = reader.words.paper
+  if (letterId === undefined) return undefined
+  return html`<p class="govuk-body no-print">
+    <a class="govuk-link" href="${link(reader, `/requests/${reference}/letters/${letterId}.pdf`)}"
+      >${words.decision}</a
+    >
+    <span class="quiet">${words.decisionHint}</span>
+  </p>`
 }
 
 /** The way to say that something is wrong with an answer, or that it has been said. */

@@ -5,10 +5,11 @@ import { longDay, momentTag } from '../parts/dates.ts'
 import { messages } from '../parts/messages.ts'
 import { insetText } from '../parts/notices.ts'
 import { table } from '../parts/table.ts'
-import { tag, type TagColour } from '../parts/tag.ts'
+import { tag } from '../parts/tag.ts'
 import { timeline } from '../parts/timeline.ts'
 import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
+import { deliveryCell } from './delivery.ts'
 import { who } from './who.ts'
 
 /** What the requester and staff wrote to each other. */
@@ -101,19 +102,13 @@ export function letters(
                 { label: words.columns.at },
                 { label: words.columns.state },
               ],
-              rows: posted.map(({ id, kind, toAddress, createdAt, state }) => [
+              rows: posted.map((letter) => [
                 showsContact
-                  ? html`<a
-                      class="govuk-link"
-                      href="${link(reader, `/staff/requests/${infoRequest.reference}/letters/${id}`)}"
-                      >${words.kind[kind]}<span class="govuk-visually-hidden">
-                        ${state === 'on-paper' ? words.print : words.read}</span
-                      ></a
-                    >`
-                  : words.kind[kind],
-                address(toAddress),
-                momentTag(reader.language, createdAt),
-                tag(words.state[state], stateColours[state]),
+                  ? letterLinks(reader, infoRequest.reference, letter)
+                  : words.kind[letter.kind],
+                address(letter.toAddress),
+                momentTag(reader.language, letter.createdAt),
+                deliveryCell(reader, letter),
               ]),
             })
       }
@@ -121,13 +116,21 @@ export function letters(
   `
 }
 
-const stateColours: Record<CaseFile['letters'][number]['state'], TagColour> = {
-  waiting: 'grey',
-  retrying: 'orange',
-  sent: 'green',
-  failed: 'red',
-  'on-paper': 'yellow',
-  'by-hand': 'green',
+/** To its page, and below to its paper. */
+function letterLinks(
+  reader: Reader,
+  reference: string,
+  { id, kind, state }: CaseFile['letters'][number],
+): SafeHtml {
+  const words = reader.words.caseFile.letters
+  const address = link(reader, `/staff/requests/${reference}/letters/${id}`)
+  return html`<a class="govuk-link" href="${address}"
+      >${words.kind[kind]}<span class="govuk-visually-hidden">
+        ${state === 'on-paper' ? words.print : words.read}</span
+      ></a
+    ><br /><a class="govuk-link" href="${address}.pdf"
+      >${reader.words.paper.pdf}<span class="govuk-visually-hidden"> ${words.kind[kind]}</span></a
+    >`
 }
 
 /** Every event, the newest first. */

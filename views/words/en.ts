@@ -13,6 +13,7 @@ import { home } from './en/home.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
+import { paper } from './en/paper.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
@@ -44,6 +45,7 @@ export const en: Words = {
   counter,
   related,
   letters,
+  paper,
   reports,
   admin,
   texts,

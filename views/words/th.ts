@@ -13,6 +13,7 @@ import { home } from './th/home.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
@@ -43,6 +44,7 @@ export const th = {
   counter,
   related,
   letters,
+  paper,
   reports,
   admin,
   texts,

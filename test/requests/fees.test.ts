@@ -20,12 +20,12 @@ describe('what copies cost', () => {
 
   it('is told before a request for copies is sent, and in the guide', async () => {
     const service = await startService()
-    await setRule(service.services, 'fees', '2026-01-01', { page: 150, certification: 500 })
+    await setRule(service.services, 'fees', '2026-01-01', { page: 50, certification: 500 })
     const page = await checkPage(service, 'certified-copy')
-    expect(page).toContain('สำเนากระดาษหน้าละ 1.50 บาท คำรับรองสำเนาแห่งละ 5 บาท')
+    expect(page).toContain('สำเนากระดาษหน้าละ 0.50 บาท คำรับรองสำเนาแห่งละ 5 บาท')
     expect(await checkPage(service, 'file')).not.toContain('บาท')
     const guide = (await openBrowser(service).get('/en/guide')).body.replaceAll('\u00a0', ' ')
-    expect(guide).toContain('A paper copy costs 1.50 baht a page')
+    expect(guide).toContain('A paper copy costs 0.50 baht a page')
     expect((await openBrowser(service).get('/')).body).not.toContain('ไม่เสียเงิน')
   })
 })

@@ -3,10 +3,10 @@ import type { Tx } from '../database/open.ts'
 import type { ThirdPartyResponse } from '../database/schema.ts'
 import { ruleOn, type Rules, type RuleValue } from '../department/rules.ts'
 import type { ActionForm } from './action-forms.ts'
-import { clockFacts, clockRules, dayZeroOf, extensionCap } from './deadlines.ts'
+import { clockFacts, clockRules, dayZeroOf, extensionCap, fewestDaysToObject } from './deadlines.ts'
 import type { Day, InfoRequest, Outcome } from './info-request.ts'
 import { listHistory } from './store.ts'
-import { listThirdParties, objectionStands, type ThirdParty } from './third-parties.ts'
+import { findArrival, listThirdParties, objectionStands, type ThirdParty } from './third-parties.ts'
 import { releases } from './workflow.ts'
 
 /*
@@ -59,6 +59,16 @@ export function refuseResponseDay(
   if (respondedOn === undefined) return
   if (respondedOn > today) throw new WrongChoice('respondedOn', 'in-future')
   if (respondedOn < notifiedOn) throw new WrongChoice('respondedOn', 'before-notice')
+}
+
+/** Silence counts only after fifteen days from the arrival of our notice, whatever day it named (section 17). */
+export async function refuseEarlySilence(
+  { tx, today }: Pick<Bounds, 'tx' | 'today'>,
+  { id }: ThirdParty,
+): Promise<void> {
+  const arrivedOn = await findArrival(tx, 'notice', id)
+  if (arrivedOn === undefined) throw new WrongChoice('response', 'notice-not-arrived')
+  if (today <= addDays(arrivedOn, fewestDaysToObject)) throw new WrongChoice('response', 'not-over')
 }
 
 /** How often and how far this request may still be put off. */

@@ -33,6 +33,7 @@ import {
   type Day,
   type InfoRequest,
 } from './info-request.ts'
+import { areAppealPeriodsOver } from './third-parties.ts'
 import { wasSaid } from './said.ts'
 import { letterAbout } from './telling.ts'
 import { formatReference } from './reference.ts'
@@ -45,7 +46,7 @@ import {
   saveStep,
   type NewEvent,
 } from './store.ts'
-import { capacityFor, decide, isLocked, scopeOf } from './workflow.ts'
+import { capacityFor, decide, isLocked, releases, scopeOf } from './workflow.ts'
 
 type Submission = {
   form: InfoRequestForm
@@ -282,7 +283,7 @@ export async function takeAction<A extends StaffAction>(
       note: effect.note ?? noteOf(form),
     }
     const closes = toStatus === 'answered' && isOpen(before)
-    if (closes && isLocked(before, today)) await refuseFilesUnderLock(tx, before.id)
+    if (closes) await refuseReleaseUnderLock(tx, before, today)
     const after = await saveStep(tx, before, step, {
       isSensitive,
       ...effect.changes,
@@ -305,11 +306,18 @@ async function inPostsOfNow(tx: Tx, actor: StaffActor, at: number): Promise<Staf
   return { ...actor, standsInFor: await listStandIns(tx, actor.accountId, at) }
 }
 
-/** A refusal may leave while a third party can still appeal; files may not, whatever the outcome (section 17). */
-async function refuseFilesUnderLock(tx: Tx, infoRequestId: number): Promise<void> {
-  const answer = await findProposal(tx, infoRequestId)
-  const files = answer ? await listFilesOfAnswer(tx, infoRequestId, answer.id) : []
-  if (files.length > 0) throw new Refusal('not-allowed', 'release-locked')
+/**
+ * What the history of letters adds to the rules of the workflow (section 17): nothing is released before everybody whose
+ * objection was rejected has had their time to appeal since our letter left, and no file with whatever outcome.
+ */
+async function refuseReleaseUnderLock(tx: Tx, before: InfoRequest, today: Day): Promise<void> {
+  const isPermitted = before.lockedUntil === null // nothing was rejected, or the Tribunal has decided
+  const isOver = isPermitted || (await areAppealPeriodsOver(tx, before.id, today))
+  if (!isLocked(before, today) && isOver) return
+  const answer = await findProposal(tx, before.id)
+  const files = answer ? await listFilesOfAnswer(tx, before.id, answer.id) : []
+  if (releases(before.outcome) || files.length > 0)
+    throw new Refusal('not-allowed', 'release-locked')
 }
 
 /** With the answer a fee falls due, unless it was settled for an earlier answer to the same request. */

@@ -370,4 +370,4 @@ export function objectionLastDay(
   return addDays(notifiedOn, Math.max(fewestDaysToObject, days) + (byPost ? post : 0))
 }
 
-const fewestDaysToObject = 15
+export const fewestDaysToObject = 15

@@ -1,4 +1,5 @@
 import { and, eq, gt, notInArray } from 'drizzle-orm'
+import { addDays } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { events } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
@@ -17,6 +18,7 @@ import {
   copiesOf,
   refuseAgainstObjections,
   refuseAnswerDay,
+  refuseEarlySilence,
   refuseExtension,
   refuseResponseDay,
   WrongChoice,
@@ -33,7 +35,13 @@ import {
 import { needsWeighing } from './grounds.ts'
 import type { Actor, Day, InfoRequest } from './info-request.ts'
 import { addProposal, listHistory } from './store.ts'
-import { addThirdParty, findWaitingParty, followObjections, saveResponse } from './third-parties.ts'
+import {
+  addThirdParty,
+  findWaitingParty,
+  followObjections,
+  letterKeyOf,
+  saveResponse,
+} from './third-parties.ts'
 
 export type StaffActor = Extract<Actor, { accountId: number }>
 
@@ -93,7 +101,7 @@ export const effects: {
     if (objectionBy < objectionLastDay(today, rule, partyEmail === ''))
       throw new WrongChoice('objectionBy', 'too-soon')
     const address = { name: party, email: partyEmail, address: partyAddress }
-    await addThirdParty(tx, {
+    const partyId = await addThirdParty(tx, {
       infoRequestId: before.id,
       ...address,
       about,
@@ -104,7 +112,10 @@ export const effects: {
       changes: { waitingParties: before.waitingParties + 1 },
       note: [party, note].filter(Boolean).join('\n'),
       until: objectionBy,
-      letter: thirdPartyNoticeLetter(toParty(before, address), { about, objectionBy }, place),
+      letter: {
+        ...thirdPartyNoticeLetter(toParty(before, address), { about, objectionBy }, place),
+        onceKey: letterKeyOf('notice', partyId),
+      },
     }
   },
 
@@ -113,27 +124,24 @@ export const effects: {
     const party = await findWaitingParty(tx, before.id, thirdParty)
     if (!party) throw new WrongChoice('thirdParty', 'unknown-choice')
     refuseResponseDay(step, party, response, respondedOn)
+    if (response === 'silent') await refuseEarlySilence(step, party)
     const isRejected = response === 'objects' && decision === 'rejected'
-    await saveResponse(tx, party.id, {
-      response,
-      respondedOn: respondedOn ?? today,
-      isRejected,
-    })
-    const lock = isRejected ? appealLastDay(today) : null
+    await saveResponse(tx, party.id, { response, respondedOn: respondedOn ?? today, isRejected })
+    const waitingParties = before.waitingParties - 1
+    const said = [party.name, note].filter(Boolean).join('\n')
+    if (!isRejected) return { changes: { waitingParties }, note: said }
+
+    const appealBy = appealLastDay(today)
+    const lock = addDays(appealBy, party.email === '' ? postDays(step) : 0)
+    const facts = { reason: note, appealBy }
     return {
-      changes: {
-        waitingParties: before.waitingParties - 1,
-        lockedUntil: laterDay(before.lockedUntil, lock),
+      changes: { waitingParties, lockedUntil: laterDay(before.lockedUntil, lock) },
+      note: said,
+      until: lock,
+      letter: {
+        ...objectionRejectedLetter(toParty(before, party), facts, place),
+        onceKey: letterKeyOf('rejection', party.id),
       },
-      note: [party.name, note].filter(Boolean).join('\n'),
-      ...(lock !== null && {
-        until: lock,
-        letter: objectionRejectedLetter(
-          toParty(before, party),
-          { reason: note, appealBy: lock },
-          place,
-        ),
-      }),
     }
   },
 
@@ -212,7 +220,7 @@ export const effects: {
   },
 
   async withdraw() {
-    return {}
+    return { changes: { answerBy: null } }
   },
 
   async dispute({ at }) {
@@ -278,6 +286,11 @@ const reopened = {
   answerBy: null,
 } satisfies Partial<InfoRequest>
 
+/** How long a letter on paper is on its way, by the department's rule. */
+function postDays({ rules, today }: Bounds): number {
+  return ruleOn(rules, 'objection', today).post
+}
+
 function toParty(
   { id, reference }: InfoRequest,
   { name, email, address }: { name: string; email: string; address: string },
@@ -285,9 +298,8 @@ function toParty(
   return { infoRequestId: id, reference, name, email, address }
 }
 
-function laterDay(one: Day | null, other: Day | null): Day | null {
-  if (one === null || other === null) return one ?? other
-  return one > other ? one : other
+function laterDay(one: Day | null, other: Day): Day {
+  return one !== null && one > other ? one : other
 }
 
 /** Nobody decides on what they have not read: refuses when a step was taken after the event the person saw last. */

@@ -1,7 +1,10 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import { dayOf } from '../calendar/calendar.ts'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
-import { thirdParties } from '../database/schema.ts'
+import { letters, thirdParties } from '../database/schema.ts'
+import { appealLastDay } from './deadlines.ts'
+import type { Day } from './info-request.ts'
 
 /** Somebody whose interests a disclosure may touch, and what they said (Official Information Act, section 17). */
 export type ThirdParty = typeof thirdParties.$inferSelect
@@ -18,8 +21,47 @@ export async function listThirdParties(tx: Tx, infoRequestId: number): Promise<T
 export async function addThirdParty(
   tx: Tx,
   party: Omit<ThirdParty, 'id' | 'response' | 'respondedOn' | 'isRejected'>,
-): Promise<void> {
-  await tx.insert(thirdParties).values(party)
+): Promise<number> {
+  const [added] = await tx.insert(thirdParties).values(party).returning({ id: thirdParties.id })
+  if (!added) throw new Error('The third party was not added')
+  return added.id
+}
+
+/** What a letter to a third party is the only one of: the time to object, or to appeal, runs from its arrival. */
+export function letterKeyOf(about: 'notice' | 'rejection', partyId: number): string {
+  return `${about} ${partyId}`
+}
+
+/** The day on which such a letter left by mail, or was handed over; nothing while it has not. */
+export async function findArrival(
+  tx: Tx,
+  about: 'notice' | 'rejection',
+  partyId: number,
+): Promise<Day | undefined> {
+  const [letter] = await tx
+    .select({ sentAt: letters.sentAt, handledOn: letters.handledOn })
+    .from(letters)
+    .where(eq(letters.onceKey, letterKeyOf(about, partyId)))
+  if (!letter) return undefined
+  return letter.handledOn ?? (letter.sentAt === null ? undefined : dayOf(letter.sentAt))
+}
+
+/**
+ * Whether everybody whose objection was rejected has had fifteen days to appeal since our letter left (section 17,
+ * section 18). A letter that could not be delivered starts nothing.
+ */
+export async function areAppealPeriodsOver(
+  tx: Tx,
+  infoRequestId: number,
+  today: Day,
+): Promise<boolean> {
+  const parties = await listThirdParties(tx, infoRequestId)
+  for (const { id, isRejected } of parties) {
+    if (!isRejected) continue
+    const arrivedOn = await findArrival(tx, 'rejection', id)
+    if (arrivedOn === undefined || today <= appealLastDay(arrivedOn)) return false
+  }
+  return true
 }
 
 /** One of this request's who has not answered yet; nothing when there is none such. */

@@ -1,9 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { departmentRules, letters } from '#src/database/schema.ts'
-import { deliverWaiting } from '#src/mail/outbox.ts'
 import { attendToWaiting } from '#src/requests/waiting.ts'
-import { aCase, act, actorOf, aQuestion, caseOf, letLapse, traceOf } from '../support/cases.ts'
+import {
+  aCase,
+  act,
+  actorOf,
+  aQuestion,
+  caseOf,
+  letLapse,
+  sendLetters,
+  traceOf,
+} from '../support/cases.ts'
 import { multipart } from '../support/multipart.ts'
 import { aPdf } from '../support/sample-files.ts'
 import {
@@ -41,14 +49,6 @@ async function lettersOf(service: Service, reference: string) {
     .from(letters)
     .where(eq(letters.infoRequestId, id))
     .orderBy(letters.id)
-}
-
-/** Every letter that waits is sent. */
-async function sendAll({ services }: Service) {
-  const { db, clock } = services
-  const log = { info() {}, warn() {}, error() {} }
-  const postman = { deliver: async () => {}, close() {} }
-  await deliverWaiting({ db, clock, log, postman })
 }
 
 describe('a question to the requester', () => {
@@ -173,14 +173,14 @@ describe('a question that nobody answers', () => {
     const service = await startService()
     const { reference, requester } = await anOnlineCase(service)
     await act(service, reference, 'officer', 'ask', aQuestion(service)) // by 16 November
-    await sendAll(service)
+    await sendLetters(service)
 
     service.time.now += 8 * day // the 10th: four working days before
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
     service.time.now += day
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 1, lapsed: 0 })
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
-    await sendAll(service)
+    await sendLetters(service)
 
     service.time.now += 5 * day // the 16th: the last day
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
@@ -204,7 +204,7 @@ describe('a question that nobody answers', () => {
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 1, lapsed: 0 })
     service.time.now += 30 * day
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
-    await sendAll(service)
+    await sendLetters(service)
     service.time.now += day
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
     service.time.now += 10 * day
@@ -217,7 +217,7 @@ describe('a question that nobody answers', () => {
     const reference = await aCase(service, 'awaiting-requester')
     service.time.now += 11 * day
     await attendToWaiting(service.services)
-    await sendAll(service)
+    await sendLetters(service)
     service.time.now += 10 * day
     const clarified = act(service, reference, 'officer', 'clarify', {
       note: 'ปี 2568',

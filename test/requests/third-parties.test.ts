@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
 import { Refusal } from '#src/refusal.ts'
 import { listThirdParties } from '#src/requests/third-parties.ts'
-import { aCase, act, aNotice, caseOf, disclosing, plainNote, traceOf } from '../support/cases.ts'
+import {
+  aCase,
+  act,
+  aNotice,
+  caseOf,
+  disclosing,
+  plainNote,
+  sendLetters,
+  traceOf,
+} from '../support/cases.ts'
 import { signIn, startService, type Fields, type Service } from '../support/service.ts'
 
 const day = 86_400_000
@@ -133,6 +142,7 @@ describe('the answer of a third party', () => {
   it('is silence once their last day is over', async () => {
     const service = await startService()
     const reference = await aCase(service, 'awaiting-third-party')
+    await sendLetters(service)
     service.time.now += 21 * day
     const answer = await anObjection(service, reference, {
       response: 'silent',
@@ -145,6 +155,16 @@ describe('the answer of a third party', () => {
       status: 'in-progress',
       lockedUntil: null,
     })
+  })
+
+  it('is not silence while our notice has not left', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'awaiting-third-party')
+    service.time.now += 60 * day
+    const silent = { response: 'silent', respondedOn: '', decision: '', note: '' }
+    const answer = await anObjection(service, reference, silent)
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('หนังสือแจ้งยังส่งไม่ถึงผู้มีส่วนได้เสีย')
   })
 
   it('keeps everything from being disclosed where the objection is followed', async () => {
@@ -173,6 +193,7 @@ describe('a rejected objection', () => {
     expect(decision?.body).toContain('ประโยชน์สาธารณะมีมากกว่า')
     expect(decision?.body).toContain('17 พฤศจิกายน')
 
+    await sendLetters(service)
     await act(service, reference, 'officer', 'propose', disclosing)
     const head = await signIn(service, 'head')
     const page = await head.get(`/staff/requests/${reference}`)
@@ -186,6 +207,33 @@ describe('a rejected objection', () => {
     service.time.now += day
     await act(service, reference, 'head', 'approve', agreed)
     expect((await caseOf(service, reference)).status).toBe('answered')
+  })
+
+  it('stays locked while our letter has not left, however long that takes', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'awaiting-third-party')
+    await anObjection(service, reference)
+    await act(service, reference, 'officer', 'propose', disclosing)
+    service.time.now += 60 * day
+    await expect(act(service, reference, 'head', 'approve', agreed)).rejects.toThrow(Refusal)
+    await sendLetters(service)
+    service.time.now += 15 * day
+    await expect(act(service, reference, 'head', 'approve', agreed)).rejects.toThrow(Refusal)
+    service.time.now += day
+    await act(service, reference, 'head', 'approve', agreed)
+    expect((await caseOf(service, reference)).status).toBe('answered')
+  })
+
+  it('is locked longer where our letter goes by post', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'in-progress')
+    const onPaper = { partyEmail: '', partyAddress: '1 ถนนตัวอย่าง', objectionBy: '2026-11-30' }
+    await act(service, reference, 'officer', 'notify-third-party', {
+      ...aNotice(service),
+      ...onPaper,
+    })
+    await anObjection(service, reference)
+    expect((await caseOf(service, reference)).lockedUntil).toBe('2026-11-24')
   })
 
   it('stays locked while an appeal is heard, and opens when release is permitted', async () => {

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { deliverWaiting } from '#src/mail/outbox.ts'
 import { addDays, dayOf } from '#src/calendar/calendar.ts'
-import { letters } from '#src/database/schema.ts'
 import { takeAction, enterInfoRequest } from '#src/requests/commands.ts'
 import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
@@ -171,17 +170,20 @@ export function aNotice(service: Service): ActionForm<'notify-third-party'> {
   }
 }
 
+/** Every letter that waits is sent. */
+export async function sendLetters({ services }: Service): Promise<void> {
+  const { db, clock } = services
+  const log = { info() {}, warn() {}, error() {} }
+  const postman = { deliver: async () => {}, close() {} }
+  await deliverWaiting({ db, clock, log, postman })
+}
+
 /** Lets the asked-by day pass: the reminder is written, reaches the requester, and the request lapses. */
 export async function letLapse(service: Service): Promise<void> {
   const { services, time } = service
   time.now += 11 * day
   await attendToWaiting(services)
-  await services.db.write(async (tx) => {
-    await tx
-      .update(letters)
-      .set({ state: 'sent', sentAt: services.clock() })
-      .where(eq(letters.kind, 'reminder'))
-  })
+  await sendLetters(service)
   time.now += 10 * day
   await attendToWaiting(services)
 }

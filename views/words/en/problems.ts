@@ -88,7 +88,7 @@ export const problems: Words['problems'] = {
     },
     'release-locked': {
       title: 'A third party can still object to this being disclosed',
-      text: 'Their objection was rejected, and the time to appeal against that is not over, or their appeal is being heard. Nothing can be released before (section 17).',
+      text: 'Their objection was rejected, and our letter has not reached them, the time to appeal is not over, or their appeal is being heard. Nothing can be released before (section 17).',
     },
     'nothing-to-appeal': {
       title: 'No objection was rejected',

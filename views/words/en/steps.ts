@@ -181,6 +181,8 @@ export const steps: Words['caseFile']['steps'] = {
     response: {
       missing: 'Choose their answer',
       'unknown-choice': 'Choose their answer',
+      'notice-not-arrived':
+        'The notice has not reached the third party. Send or print it first, then give them at least 15 days.',
       'not-over': 'The last day to object is not over, so silence cannot be recorded yet',
     },
     respondedOn: {

@@ -6,7 +6,7 @@ import { dayOf, parseDay } from '../calendar/calendar.ts'
 import { deliveryStates, handledHows } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
 import { Refusal } from '../refusal.ts'
-import { seesContact } from '../requests/case-file.ts'
+import { contactScopeOf, seesContact } from '../requests/case-file.ts'
 import type { InfoRequest } from '../requests/info-request.ts'
 import { readReference } from '../requests/reference.ts'
 import { findInfoRequest } from '../requests/store.ts'
@@ -44,7 +44,7 @@ export async function letterRoutes(app: FastifyInstance, services: Services): Pr
 
   app.get('/letters', async (request, reply) => {
     requireRole(request, 'officer', 'head', 'secretary')
-    const scope = scopeOf(request.actor)
+    const scope = contactScopeOf(request.actor)
     const place = ListQuery.parse(request.query)
     const found = await listLettersToDealWith(db.read, scope, place)
     const counted = await countLettersToDealWith(db.read, scope, mostCounted + 1)

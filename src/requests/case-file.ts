@@ -44,6 +44,7 @@ import {
   openActions,
   scopeOf,
   type Objection,
+  type Scope,
 } from './workflow.ts'
 
 /** Everything staff see of one request, and what this person can do with it now. */
@@ -178,6 +179,16 @@ export function seesContact(
       ((capacity.role === 'officer' || capacity.role === 'head') &&
         capacity.divisionId === divisionId),
   )
+}
+
+/** Where `seesContact` holds: what lists of letters and the like are limited to. */
+export function contactScopeOf(actor: StaffActor): Scope {
+  const capacities = capacitiesOf(actor)
+  if (capacities.some(({ role }) => role === 'secretary')) return { kind: 'everything' }
+  const divisionIds = capacities.flatMap(({ role, divisionId }) =>
+    (role === 'officer' || role === 'head') && divisionId !== null ? [divisionId] : [],
+  )
+  return divisionIds.length === 0 ? { kind: 'nothing' } : { kind: 'divisions', divisionIds }
 }
 
 /** The step each status waits for; a closed request waits for nothing. */

@@ -8,7 +8,8 @@ import { listDivisions } from '../organisation/store.ts'
 import type { Services } from '../services.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { isStaffAction } from './action-forms.ts'
-import { openStatuses, statuses, type Actor } from './info-request.ts'
+import { contactScopeOf } from './case-file.ts'
+import { openStatuses, statuses } from './info-request.ts'
 import {
   countQueue,
   countTabs,
@@ -24,7 +25,7 @@ import {
   type QueueTab,
 } from './queue.ts'
 import { readReference } from './reference.ts'
-import { capacitiesOf, scopeOf } from './workflow.ts'
+import { scopeOf } from './workflow.ts'
 
 /** A filter's result is counted no further: beyond, "more than" says enough. */
 const mostCounted = 1000
@@ -85,11 +86,13 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const selection = await select(db.read, filter, look)
     const found = await listQueue(db.read, selection, { after, before })
     const counts = await countTabs(db.read, tabs, look)
+    const letterScope = contactScopeOf(actor)
     return queuePage(reader, {
       tabs: tabs.map((tab) => ({ tab, count: counts.get(tab) ?? 0 })),
-      letters: writesLetters(actor)
-        ? await countLettersToDealWith(db.read, scope, mostCounted)
-        : undefined,
+      letters:
+        letterScope.kind === 'nothing'
+          ? undefined
+          : await countLettersToDealWith(db.read, letterScope, mostCounted),
       filter,
       isFiltered: isFiltered(filter),
       total: isFiltered(filter)
@@ -102,12 +105,6 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
       done: done && of ? { action: done, reference: of } : undefined,
     })
   })
-}
-
-/** Those to whom letters fall that no mail takes to their reader. */
-function writesLetters(actor: Actor): boolean {
-  const roles: readonly Actor['role'][] = ['officer', 'head', 'secretary']
-  return capacitiesOf(actor).some(({ role }) => roles.includes(role))
 }
 
 async function countFiltered(tx: Tx, selection: Selection) {

@@ -4,6 +4,7 @@ import { letters } from '#src/database/schema.ts'
 import { deliverWaiting } from '#src/mail/outbox.ts'
 import { smtpPostman } from '#src/mail/postman.ts'
 import { lettersPerPage, type PostedLetter } from '#src/mail/store.ts'
+import { appointed } from '../support/acting.ts'
 import {
   aCase,
   act,
@@ -467,6 +468,23 @@ describe('the list of letters to deal with', () => {
     const all = await listFor(service, 'secretary')
     for (const one of [failed.reference, onPaper.reference, elsewhere])
       expect(all.body).toContain(one)
+  })
+
+  it('has for whoever acts for a head that division’s letters, and each of them opens', async () => {
+    const service = await startService()
+    await appointed(service, { absent: 'head', acting: 'executive' })
+    const own = await aDecision(service, { state: 'failed' })
+    const elsewhere = await enterCase(service, {
+      ...paper,
+      channel: 'post',
+      topic: service.cast.topics.second,
+    })
+    const executive = await signIn(service, 'executive')
+    const { body } = await executive.get('/staff/letters')
+    expect(body).toContain(own.path)
+    expect(body).not.toContain(elsewhere)
+    expect((await executive.get(own.path)).statusCode).toBe(200)
+    expect((await executive.get('/staff')).body).toContain('href="/staff/letters"')
   })
 
   it('leaves out receipts that reached the requester on the screen or at the counter', async () => {

@@ -19,6 +19,7 @@ import {
   refuseAnswerDay,
   refuseExtension,
   refuseResponseDay,
+  refuseWhileProposed,
   WrongChoice,
   type Bounds,
 } from './choices.ts'
@@ -29,11 +30,18 @@ import {
   dayZeroOf,
   deadlineOf,
   objectionLastDay,
+  releaseLockLastDay,
 } from './deadlines.ts'
 import { needsWeighing } from './grounds.ts'
 import type { Actor, Day, InfoRequest } from './info-request.ts'
 import { addProposal, listHistory } from './store.ts'
-import { addThirdParty, findWaitingParty, followObjections, saveResponse } from './third-parties.ts'
+import {
+  addThirdParty,
+  countRejected,
+  findWaitingParty,
+  followObjections,
+  saveResponse,
+} from './third-parties.ts'
 
 export type StaffActor = Extract<Actor, { accountId: number }>
 
@@ -109,7 +117,7 @@ export const effects: {
   },
 
   async 'record-objection'(step, { thirdParty, response, respondedOn, decision, note }) {
-    const { tx, before, today, place } = step
+    const { tx, before, today, rules, place } = step
     const party = await findWaitingParty(tx, before.id, thirdParty)
     if (!party) throw new WrongChoice('thirdParty', 'unknown-choice')
     refuseResponseDay(step, party, response, respondedOn)
@@ -119,28 +127,30 @@ export const effects: {
       respondedOn: respondedOn ?? today,
       isRejected,
     })
-    const lock = isRejected ? appealLastDay(today) : null
+    const changes = { waitingParties: before.waitingParties - 1 }
+    const said = [party.name, note].filter(Boolean).join('\n')
+    if (!isRejected) return { changes, note: said }
+    const { post } = ruleOn(rules, 'objection', today)
+    const lock = releaseLockLastDay(today, post, party.email === '')
+    const told = { reason: note, appealBy: appealLastDay(today) }
     return {
-      changes: {
-        waitingParties: before.waitingParties - 1,
-        lockedUntil: laterDay(before.lockedUntil, lock),
-      },
-      note: [party.name, note].filter(Boolean).join('\n'),
-      ...(lock !== null && {
-        until: lock,
-        letter: objectionRejectedLetter(
-          toParty(before, party),
-          { reason: note, appealBy: lock },
-          place,
-        ),
-      }),
+      changes: { ...changes, lockedUntil: laterDay(before.lockedUntil, lock) },
+      note: said,
+      until: lock,
+      letter: objectionRejectedLetter(toParty(before, party), told, place),
     }
   },
 
   async 'record-appeal'({ tx, before }, { appeal }) {
     if (appeal === 'filed') return { changes: { isAppealed: true } }
-    if (appeal === 'release-forbidden') await followObjections(tx, before.id)
-    return { changes: { isAppealed: false, lockedUntil: null } }
+    if (appeal === 'release-forbidden') {
+      refuseWhileProposed(before)
+      await followObjections(tx, before.id)
+      return { changes: { isAppealed: false, lockedUntil: null } }
+    }
+    // Permitted is what one of them objected to: the others can still appeal.
+    const isOnly = (await countRejected(tx, before.id)) <= 1
+    return { changes: { isAppealed: false, ...(isOnly && { lockedUntil: null }) } }
   },
 
   async extend(step, { until }) {
@@ -212,7 +222,7 @@ export const effects: {
   },
 
   async withdraw() {
-    return {}
+    return { changes: { answerBy: null } }
   },
 
   async dispute({ at }) {

@@ -122,10 +122,10 @@ export async function buildApp(
   return app
 }
 
-/** The brake is for forms: it is not even asked about what only reads. */
+/** The brake is for forms: it is not even asked about what only reads, unless a route says that reading costs as much. */
 function leaveReadersAlone(route: RouteOptions): void {
   const isReading = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD')
-  if (isReading) route.config = { ...route.config, rateLimit: false }
+  if (isReading) route.config = { rateLimit: false, ...route.config }
 }
 
 /** A brake on floods of forms from one address; guessing is slowed apart from it. */

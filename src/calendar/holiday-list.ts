@@ -35,6 +35,8 @@ export type LineFault = {
 export const mostLines = 100
 /** How long a name may be, in graphemes. The longest in use has about 130. */
 export const longestName = 200
+/** Two such names with a day are shorter (UTF-16 units); what finds days in a line takes ever longer with its length. */
+const longestLine = 1000
 /** No holiday lasts longer: what does is a year or a month mistyped. */
 const longestRange = 15
 
@@ -60,8 +62,12 @@ export function readHolidayList(
   const days: ListedDay[] = []
   const faults: LineFault[] = []
   for (const [index, typed] of text.split('\n').entries()) {
-    if (plain(typed) === '') continue
     const line = index + 1
+    if (typed.length > longestLine) {
+      faults.push({ line, text: typed.trim(), fault: 'long-name' })
+      continue
+    }
+    if (plain(typed) === '') continue
     const read = readLine(plain(typed), years)
     if ('fault' in read) {
       faults.push({ line, text: typed.trim(), fault: read.fault })

@@ -21,7 +21,7 @@ import { isPlainAddress } from './addresses.ts'
 import { canBeHandled, canBeSent, handleLetter, numberLetter, sendAgain } from './commands.ts'
 import { triedUntil } from './outbox.ts'
 import { goesTo } from './paper.ts'
-import { sendOfficialLetter } from './send-paper.ts'
+import { paperRoute, sendOfficialLetter } from './send-paper.ts'
 import {
   countLettersToDealWith,
   findLetter,
@@ -59,7 +59,7 @@ export async function letterRoutes(app: FastifyInstance, services: Services): Pr
     return show(request, reply, await find(request), { done })
   })
 
-  app.get<ToLetter>('/requests/:reference/letters/:id.pdf', async (request, reply) => {
+  app.get<ToLetter>('/requests/:reference/letters/:id.pdf', paperRoute, async (request, reply) => {
     const { infoRequest, letter } = await find(request)
     return sendOfficialLetter(reply, services, infoRequest, letter)
   })

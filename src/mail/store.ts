@@ -169,7 +169,8 @@ function isToDealWith(scope: Scope) {
 
 /**
  * Takes letters that may be tried now, those that wait longest first, and counts the try. Of one request only the
- * oldest: letters arrive in the order in which they were written. Nobody else takes them before `until`; should this
+ * oldest to each address: letters arrive in the order in which they were written, and no one's mail server holds up what
+ * another person waits for. Nobody else takes them before `until`; should this
  * process end in the middle, they come again then.
  *
  * @param now UTC milliseconds
@@ -214,6 +215,7 @@ async function listDueLetters(tx: Tx, now: number, most: number): Promise<Posted
             .where(
               and(
                 eq(earlier.infoRequestId, letters.infoRequestId),
+                eq(earlier.toAddress, letters.toAddress),
                 sql`${earlier.id} < ${letters.id}`,
                 isToSend(earlier.state),
               ),

@@ -100,6 +100,12 @@ export async function refuseAgainstObjections(
   if (parties.some(objectionStands)) throw new WrongChoice('outcome', 'objection-stands')
 }
 
+/** What was proposed before the Tribunal forbade the release has to be thought over, not approved. */
+export function refuseWhileProposed({ status }: Pick<InfoRequest, 'status'>): void {
+  if (status === 'awaiting-approval' || status === 'awaiting-clearance')
+    throw new WrongChoice('appeal', 'send-back-first')
+}
+
 type Copies = Pick<
   ActionForm<'propose'>,
   'outcome' | 'visitOn' | 'visitTime' | 'visitPlace' | 'certifiedBy' | 'pages' | 'certifications'

@@ -371,3 +371,12 @@ export function objectionLastDay(
 }
 
 export const fewestDaysToObject = 15
+
+/**
+ * The last day on which nothing may be released after an objection was rejected: that of the appeal of whoever objected
+ * (sections 17 and 18). They are told later than we decide where that goes by post, and their time begins then, so the
+ * days the department reckons for the way are added; the letter names the day without them.
+ */
+export function releaseLockLastDay(decidedOn: Day, post: number, byPost: boolean): Day {
+  return appealLastDay(addDays(decidedOn, byPost ? post : 0))
+}

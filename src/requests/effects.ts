@@ -1,5 +1,4 @@
 import { and, eq, gt, notInArray } from 'drizzle-orm'
-import { addDays } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { events } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
@@ -21,6 +20,7 @@ import {
   refuseEarlySilence,
   refuseExtension,
   refuseResponseDay,
+  refuseWhileProposed,
   WrongChoice,
   type Bounds,
 } from './choices.ts'
@@ -31,12 +31,14 @@ import {
   dayZeroOf,
   deadlineOf,
   objectionLastDay,
+  releaseLockLastDay,
 } from './deadlines.ts'
 import { needsWeighing } from './grounds.ts'
 import type { Actor, Day, InfoRequest } from './info-request.ts'
 import { addProposal, listHistory } from './store.ts'
 import {
   addThirdParty,
+  countRejected,
   findWaitingParty,
   followObjections,
   letterKeyOf,
@@ -120,26 +122,25 @@ export const effects: {
   },
 
   async 'record-objection'(step, { thirdParty, response, respondedOn, decision, note }) {
-    const { tx, before, today, place } = step
+    const { tx, before, today, rules, place } = step
     const party = await findWaitingParty(tx, before.id, thirdParty)
     if (!party) throw new WrongChoice('thirdParty', 'unknown-choice')
     refuseResponseDay(step, party, response, respondedOn)
     if (response === 'silent') await refuseEarlySilence(step, party)
     const isRejected = response === 'objects' && decision === 'rejected'
     await saveResponse(tx, party.id, { response, respondedOn: respondedOn ?? today, isRejected })
-    const waitingParties = before.waitingParties - 1
+    const changes = { waitingParties: before.waitingParties - 1 }
     const said = [party.name, note].filter(Boolean).join('\n')
-    if (!isRejected) return { changes: { waitingParties }, note: said }
-
-    const appealBy = appealLastDay(today)
-    const lock = addDays(appealBy, party.email === '' ? postDays(step) : 0)
-    const facts = { reason: note, appealBy }
+    if (!isRejected) return { changes, note: said }
+    const { post } = ruleOn(rules, 'objection', today)
+    const lock = releaseLockLastDay(today, post, party.email === '')
+    const told = { reason: note, appealBy: appealLastDay(today) }
     return {
-      changes: { waitingParties, lockedUntil: laterDay(before.lockedUntil, lock) },
+      changes: { ...changes, lockedUntil: laterDay(before.lockedUntil, lock) },
       note: said,
       until: lock,
       letter: {
-        ...objectionRejectedLetter(toParty(before, party), facts, place),
+        ...objectionRejectedLetter(toParty(before, party), told, place),
         onceKey: letterKeyOf('rejection', party.id),
       },
     }
@@ -147,8 +148,14 @@ export const effects: {
 
   async 'record-appeal'({ tx, before }, { appeal }) {
     if (appeal === 'filed') return { changes: { isAppealed: true } }
-    if (appeal === 'release-forbidden') await followObjections(tx, before.id)
-    return { changes: { isAppealed: false, lockedUntil: null } }
+    if (appeal === 'release-forbidden') {
+      refuseWhileProposed(before)
+      await followObjections(tx, before.id)
+      return { changes: { isAppealed: false, lockedUntil: null } }
+    }
+    // Permitted is what one of them objected to: the others can still appeal.
+    const isOnly = (await countRejected(tx, before.id)) <= 1
+    return { changes: { isAppealed: false, ...(isOnly && { lockedUntil: null }) } }
   },
 
   async extend(step, { until }) {
@@ -285,11 +292,6 @@ const reopened = {
   disputedAt: null,
   answerBy: null,
 } satisfies Partial<InfoRequest>
-
-/** How long a letter on paper is on its way, by the department's rule. */
-function postDays({ rules, today }: Bounds): number {
-  return ruleOn(rules, 'objection', today).post
-}
 
 function toParty(
   { id, reference }: InfoRequest,

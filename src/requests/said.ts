@@ -5,6 +5,12 @@ import { listHistory } from './store.ts'
 /** Steps that only say something: taken twice in the same words, they were meant once. */
 const sayings: readonly Action[] = ['message', 'note', 'clarify', 'dispute']
 
+/** After these the same words are said anew: the answer to another question, a dispute of our reply. */
+const asksAnew: { [A in Action]?: readonly Action[] } = {
+  clarify: ['ask'],
+  dispute: ['uphold', 'reopen'],
+}
+
 /**
  * Whether the last message, or the last note, is just this one of the same person, and came after the event they had
  * seen, or since a moment: then its form was sent twice.
@@ -17,9 +23,10 @@ export async function wasSaid(
 ): Promise<boolean> {
   if (!sayings.includes(said.action)) return false
   const history = await listHistory(tx, infoRequestId)
-  const last = history.findLast(({ action }) => action === said.action)
+  const anew = asksAnew[said.action] ?? []
+  const last = history.findLast(({ action }) => action === said.action || anew.includes(action))
   return (
-    last !== undefined &&
+    last?.action === said.action &&
     last.position > seen &&
     last.at > since &&
     last.accountId === said.accountId &&

@@ -93,6 +93,11 @@ export async function saveResponse(
   await tx.update(thirdParties).set(answer).where(eq(thirdParties.id, id))
 }
 
+/** How many objected in vain, each of whom can appeal. */
+export async function countRejected(tx: Tx, infoRequestId: number): Promise<number> {
+  return (await listThirdParties(tx, infoRequestId)).filter(({ isRejected }) => isRejected).length
+}
+
 /** An appeal was successful: what was objected to stays with us. */
 export async function followObjections(tx: Tx, infoRequestId: number): Promise<void> {
   await tx

@@ -16,7 +16,7 @@ import {
   type KeptFile,
 } from '../files/store.ts'
 import { goesTo } from '../mail/paper.ts'
-import { sendOfficialLetter } from '../mail/send-paper.ts'
+import { paperRoute, sendOfficialLetter } from '../mail/send-paper.ts'
 import { findLetter, listLetters, readLetterId } from '../mail/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -224,6 +224,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
 
   app.get<{ Params: { reference: string; id: string } }>(
     '/requests/:reference/letters/:id.pdf',
+    paperRoute,
     async (request, reply) => {
       const infoRequest = await followed(request, request.params.reference)
       if (!infoRequest) return askForCode(request, reply, request.params.reference)

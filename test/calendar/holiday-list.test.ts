@@ -82,4 +82,10 @@ describe('a list of holidays', () => {
       { line: 5, text: '2026-04-13 วันอื่น', fault: 'same-day', other: 2 },
     ])
   })
+
+  it('reads no line that is longer than a holiday can be, so that none takes long', () => {
+    const began = performance.now()
+    expect(daysOf('1,'.repeat(40_000))).toEqual(['long-name'])
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
 })

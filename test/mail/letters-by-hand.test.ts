@@ -617,6 +617,15 @@ describe('the requester’s own letters', () => {
     expect((await browser.get(crossed)).statusCode).toBe(404)
   })
 
+  it('are set as seldom as forms are taken, for setting one stops all else as long as hundreds of pages', async () => {
+    const service = await startService()
+    const answered = await anAnswered(service)
+    const stranger = openBrowser(service)
+    for (let i = 0; i < 120; i++) await stranger.get(answered.path)
+    expect((await stranger.get(answered.path)).statusCode).toBe(429)
+    expect((await stranger.get('/track')).statusCode).toBe(200)
+  })
+
   it.each(['third-party-notice', 'objection-rejected', 'staff-digest', 'missed-requests'] as const)(
     'are not those of kind %s, which go to somebody else',
     async (kind) => {

@@ -140,6 +140,18 @@ describe('the answer to a question', () => {
     expect(page.body.match(/คำอธิบาย\.pdf/g)?.length).toBe(empty.body.match(/คำอธิบาย\.pdf/g)?.length)
   })
 
+  it('arrives also in the same words as the answer to the question before', async () => {
+    const service = await startService()
+    const { reference, requester } = await anOnlineCase(service)
+    for (const question of ['ขอทราบปี', 'ขอทราบประเทศ']) {
+      await act(service, reference, 'officer', 'ask', { ...aQuestion(service), question })
+      await requester.get(`/requests/${reference}`)
+      const answer = { answers: 'yes', note: 'ไม่ทราบ' }
+      expect((await requester.post(`/requests/${reference}/messages`, answer)).statusCode).toBe(303)
+      expect((await caseOf(service, reference)).status).toBe('in-progress')
+    }
+  })
+
   it('that came at the counter is written down by staff, but not by another division', async () => {
     const service = await startService()
     const reference = await aCase(service, 'awaiting-requester')

@@ -195,7 +195,12 @@ export const steps: Words['caseFile']['steps'] = {
       missing: 'Choose whether the objection is followed',
       'unknown-choice': 'Choose whether the objection is followed',
     },
-    appeal: { missing: 'Choose what is recorded', 'unknown-choice': 'Choose what is recorded' },
+    appeal: {
+      missing: 'Choose what is recorded',
+      'unknown-choice': 'Choose what is recorded',
+      'send-back-first':
+        'Release is forbidden, so the proposed answer has to be sent back before this is recorded. Until then nothing can be released.',
+    },
     until: {
       missing: 'Enter the new due date',
       'not-a-day': 'Enter the whole date, for example 24 Nov 2026',

@@ -1,4 +1,5 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { closedStatuses } from '../requests/info-request.ts'
 
 /* The words that tables hold besides those of the workflow. */
 
@@ -64,6 +65,11 @@ export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, st
 /** The month of a day, as an index has it: `YYYY-MM`. */
 export function monthOf(day: SQLWrapper): SQL {
   return sql`substr(${day}, 1, 7)`
+}
+
+/** For the index of closings, and for what is read from it: a step that closed a request. */
+export function isClosing({ fromStatus, toStatus }: Record<'fromStatus' | 'toStatus', SQLWrapper>) {
+  return sql`${oneOf(toStatus, closedStatuses)} AND NOT ${oneOf(fromStatus, closedStatuses)}`
 }
 
 /** For a CHECK: the column holds one of these words. */

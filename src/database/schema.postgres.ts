@@ -26,6 +26,7 @@ import {
 import {
   deliveryStates,
   handledHows,
+  isClosing,
   jobOutcomes,
   letterKinds,
   measures,
@@ -232,6 +233,7 @@ export const infoRequests = pgTable(
       table.receivedOn,
       table.closedOn,
       table.dueOn,
+      table.limitOn,
       table.channel,
       table.status,
     ),
@@ -263,6 +265,10 @@ export const events = pgTable(
     index('moves_by_day')
       .on(table.on, table.id)
       .where(sql`${table.action} IN ('assign', 'return')`),
+    index('closings_by_day').on(table.on, table.id).where(isClosing(table)),
+    index('reopenings_by_day')
+      .on(table.on, table.id)
+      .where(sql`${table.action} = 'reopen'`),
   ],
 )
 

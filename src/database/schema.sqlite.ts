@@ -23,6 +23,7 @@ import {
 import {
   deliveryStates,
   handledHows,
+  isClosing,
   jobOutcomes,
   letterKinds,
   measures,
@@ -253,6 +254,7 @@ export const infoRequests = sqliteTable(
       table.receivedOn,
       table.closedOn,
       table.dueOn,
+      table.limitOn,
       table.channel,
       table.status,
     ),
@@ -287,6 +289,10 @@ export const events = sqliteTable(
     index('moves_by_day')
       .on(table.on, table.id)
       .where(sql`${table.action} IN ('assign', 'return')`),
+    index('closings_by_day').on(table.on, table.id).where(isClosing(table)),
+    index('reopenings_by_day')
+      .on(table.on, table.id)
+      .where(sql`${table.action} = 'reopen'`),
   ],
 )
 

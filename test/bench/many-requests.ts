@@ -74,7 +74,7 @@ export type ManyRequests = {
 /**
  * Makes a data folder with a department like the demo's and so many requests of the last fourteen months, as
  * if they had come evenly: every row that the commands would have written (but no files), in bulk. Nine in ten of the
- * last thirty days are open, and a few of the others. The same every time but for the days.
+ * last thirty days are open, and a few of the others, some because they were reopened. The same every time but for the days.
  */
 export async function makeManyRequests(
   dataDir: string,
@@ -425,16 +425,29 @@ function liveOnce(
   life.proposal = proposalAt(life, outcome)
   if (reaches === 'awaiting-approval') return life
   const approver = { role: 'head' as const, accountId: head }
-  if (!withholds(outcome)) {
-    step('approve', 'answered', approver, day, close(day, { approvedById: head }))
-    return life
+  if (withholds(outcome)) {
+    step('approve', 'awaiting-clearance', approver, day, { approvedById: head })
+    if (reaches === 'awaiting-clearance') return life
+    const { executive } = department
+    const clearer = { role: 'executive' as const, accountId: executive }
+    step('clear', 'answered', clearer, day, close(day, { clearedById: executive }))
+  } else step('approve', 'answered', approver, day, close(day, { approvedById: head }))
+  if (day + 3 <= daysOpen && random() < 0.003) {
+    const secretary = { role: 'secretary' as const, accountId: department.secretary }
+    const dueOn = calendar.due(calendar.workday(receivedOn, day + 3))
+    step('reopen', 'in-progress', secretary, day + 3, { ...reopened, dueOn, limitOn: dueOn })
   }
-  step('approve', 'awaiting-clearance', approver, day, { approvedById: head })
-  if (reaches === 'awaiting-clearance') return life
-  const { executive } = department
-  const clearer = { role: 'executive' as const, accountId: executive }
-  step('clear', 'answered', clearer, day, close(day, { clearedById: executive }))
   return life
+}
+
+/** What a request loses when it is considered anew. */
+const reopened = {
+  closedOn: null,
+  closedAt: null,
+  outcome: null,
+  proposedById: null,
+  approvedById: null,
+  clearedById: null,
 }
 
 function proposalAt({ events: history }: Life, outcome: Outcome): Life['proposal'] {

@@ -151,10 +151,10 @@ describe('a move that cannot begin', () => {
     ],
     [
       'older than the program',
-      /is older than this program \(0006_the_whole_life\)\. .+ npm run migrate/,
+      /is older than this program \(0007_reopened_requests\)\. .+ npm run migrate/,
       (dataDir) =>
         inFolder(dataDir, (sqlite) =>
-          sqlite.exec("DELETE FROM applied_migrations WHERE name = '0006_the_whole_life'"),
+          sqlite.exec("DELETE FROM applied_migrations WHERE name = '0007_reopened_requests'"),
         ),
     ],
     [

@@ -637,6 +637,8 @@ async function reportPages(language: Language): Promise<Shown[]> {
   const list = '/staff/reports/2026-10/list?table='
   await look(secretary, 'list, of requests', `${list}service&row=total&column=received`)
   await look(secretary, 'list, of moves', `${list}flow&row=total&column=moved-in`)
+  await look(secretary, 'list, of reopenings', `${list}flow&row=total&column=reopened`)
+  await look(secretary, 'list, of closings', `${list}flow&row=total&column=closed`)
   await look(
     secretary,
     'list, behind a share',

@@ -158,14 +158,19 @@ export async function countLettersToDealWith(tx: Tx, scope: Scope, most: number)
   return counted?.count ?? 0
 }
 
-/** A receipt has reached whoever saw it on the screen, or got the slip at the counter. */
 function isToDealWith(scope: Scope) {
   return and(
     sql`${letters.state} IN ('failed', 'on-paper')`,
-    sql`NOT (${letters.kind} = 'receipt' AND ${letters.state} = 'on-paper' AND ${infoRequests.channel} IN ('online', 'counter'))`,
+    hasNotReachedAnybody,
     withinScope(scope),
   )
 }
+
+/**
+ * Of letters on paper, joined with their requests: a receipt has reached whoever saw it on the screen, or got the slip at
+ * the counter.
+ */
+export const hasNotReachedAnybody = sql`NOT (${letters.kind} = 'receipt' AND ${letters.state} = 'on-paper' AND ${infoRequests.channel} IN ('online', 'counter'))`
 
 /**
  * Takes letters that may be tried now, those that wait longest first, and counts the try. Of one request only the

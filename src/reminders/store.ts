@@ -1,6 +1,7 @@
 import {
   and,
   asc,
+  count,
   eq,
   gt,
   gte,
@@ -25,6 +26,7 @@ import {
   infoRequests,
   letters,
 } from '../database/schema.ts'
+import { hasNotReachedAnybody } from '../mail/store.ts'
 import type { Day, Status } from '../requests/info-request.ts'
 import type { OpenCase, Person } from './digest.ts'
 import type { Found, RiskyCase, UndeliveredLetter } from './net.ts'
@@ -177,8 +179,8 @@ async function find(
     .where(where)
     .orderBy(asc(order), asc(infoRequests.id))
     .limit(most)
-  const count = rows.length < most ? rows.length : await tx.$count(infoRequests, where)
-  return { count, rows }
+  const isAll = rows.length < most
+  return { count: isAll ? rows.length : await tx.$count(infoRequests, where), rows }
 }
 
 /** Written out, so that the index over just these letters serves it. */
@@ -198,15 +200,14 @@ export async function listUndelivered(
   const failed = and(isToDealWith, eq(state, 'failed'), isOutside)
   // SQLite takes an index over some rows only where its column is asked for, so the next try is, which every letter has.
   const stuck = and(isToSend, gt(nextTryAt, 0), lt(letters.tryingSince, triedSince), isOutside)
-  // Nothing goes to staff on paper: these, which may be many, are counted in the index alone.
-  const onPaper = and(isToDealWith, eq(state, 'on-paper'))
+  const onPaper = and(isToDealWith, eq(state, 'on-paper'), hasNotReachedAnybody)
   const lists = [
     await findLetters(tx, failed, { order: id, most }),
     await findLetters(tx, stuck, { order: nextTryAt, most }),
     await findLetters(tx, onPaper, { order: id, most }),
   ]
   return {
-    count: lists.reduce((sum, { count }) => sum + count, 0),
+    count: lists.reduce((sum, found) => sum + found.count, 0),
     rows: lists.flatMap(({ rows }) => rows).slice(0, most),
   }
 }
@@ -229,8 +230,13 @@ async function findLetters(
     .where(where)
     .orderBy(asc(order), asc(letters.id))
     .limit(most)
-  const count = rows.length < most ? rows.length : await tx.$count(letters, where)
-  return { count, rows }
+  if (rows.length < most) return { count: rows.length, rows }
+  const [all] = await tx
+    .select({ count: count() })
+    .from(letters)
+    .innerJoin(infoRequests, eq(infoRequests.id, letters.infoRequestId))
+    .where(where)
+  return { count: all?.count ?? rows.length, rows }
 }
 
 /** Names of staff to whom a mail written since a moment could not be delivered, and none after it. */

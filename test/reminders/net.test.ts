@@ -86,7 +86,9 @@ describe('what may have been missed', () => {
   it('is a letter that failed, that is to be posted, or that is still being tried after hours', async () => {
     const service = await startService()
     const failed = await aCase(service, 'in-progress')
-    const paper = await aCase(service, 'in-progress', { email: '', address: '1 ถนนตัวอย่าง' })
+    const onPaper = { email: '', address: '1 ถนนตัวอย่าง' }
+    const paper = await aCase(service, 'in-progress', { ...onPaper, channel: 'post' })
+    await aCase(service, 'in-progress', { ...onPaper, channel: 'counter' }) // they got the slip
     const trying = await aCase(service, 'in-progress')
     const sent = await aCase(service, 'in-progress')
     await deliver(service, failed, 'failed')
@@ -146,7 +148,7 @@ describe('the mail to the secretary', () => {
     const unopened = await aCase(service, 'submitted')
     const unaccepted = await aCase(service, 'assigned')
     const late = await aCase(service, 'in-progress', { receivedOn: '2026-10-12' })
-    const paper = await aCase(service, 'in-progress', { email: '' })
+    const paper = await aCase(service, 'in-progress', { email: '', channel: 'post' })
     await deliverAll(service)
     service.time.now = bangkok('2026-11-04T08:30')
     expect(await look(service.services, 'missed-requests')).toBe(true)
@@ -248,7 +250,7 @@ describe('the page of it', () => {
     const unaccepted = await aCase(service, 'assigned')
     const late = await aCase(service, 'in-progress', { receivedOn: '2026-10-12' })
     const disputed = await aCase(service, 'answered')
-    const paper = await aCase(service, 'in-progress', { email: '' })
+    const paper = await aCase(service, 'in-progress', { email: '', channel: 'post' })
     await dispute(service, disputed)
     await deliverAll(service)
     service.time.now += 20 * 60_000

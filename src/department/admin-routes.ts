@@ -16,7 +16,7 @@ import { readRule, ruleNames, ruleOn, type RuleName, type Rules } from './rules.
 import { listRecords, listRules } from './store.ts'
 
 const RuleParams = z.object({ name: z.enum(ruleNames) })
-const ValueParams = RuleParams.extend({ from: z.string() })
+const ValueParams = RuleParams.extend({ from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) })
 const DoneQuery = z.object({ done: z.enum(['saved', 'back']).optional().catch(undefined) })
 
 /** The administrator's room for what the department decides for itself. */

@@ -1,4 +1,4 @@
-import { and, count, eq, getTableColumns, inArray, isNull, max, sum } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, isNull, max, sql, sum } from 'drizzle-orm'
 import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { accounts, files, proposals } from '../database/schema.ts'
@@ -110,7 +110,7 @@ export async function findFileOfDraft(tx: Tx, draftId: number, id: string): Prom
   const [file] = await tx
     .select()
     .from(files)
-    .where(and(isWith({ draftId }), eq(files.id, id)))
+    .where(and(isWith({ draftId }), hasId(id)))
   if (!file) throw new Refusal('not-found', 'no-such-page')
   return file
 }
@@ -127,7 +127,7 @@ export async function findFileOfRequest(
   const [file] = await tx
     .select()
     .from(files)
-    .where(and(eq(files.infoRequestId, infoRequestId), eq(files.id, id), isNotRemoved))
+    .where(and(eq(files.infoRequestId, infoRequestId), hasId(id), isNotRemoved))
   if (!file) throw new Refusal('not-found', 'no-such-page')
   return file
 }
@@ -136,7 +136,7 @@ export async function findFileOfRequest(
 export async function removeDraftFile(tx: Tx, draftId: number, id: string): Promise<boolean> {
   const removed = await tx
     .delete(files)
-    .where(and(eq(files.draftId, draftId), eq(files.id, id)))
+    .where(and(eq(files.draftId, draftId), hasId(id)))
     .returning({ id: files.id })
   return removed.length > 0
 }
@@ -194,6 +194,11 @@ export async function removeAnswerFile(
 export async function listKnownFiles(tx: Tx, ids: string[]): Promise<Set<string>> {
   const rows = await tx.select({ id: files.id }).from(files).where(inArray(files.id, ids))
   return new Set(rows.map(({ id }) => id))
+}
+
+/** As it came in an address: what cannot be an id is none, and PostgreSQL would not even look for one with a NUL. */
+function hasId(id: string) {
+  return /^\w{1,64}$/.test(id) ? eq(files.id, id) : sql`1 = 0`
 }
 
 const isNotRemoved = isNull(files.removedAt)

@@ -12,6 +12,7 @@ import {
 import { findActiveDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import { findOfficerOf } from '../staff/store.ts'
+import { countedOn } from '../statistics/tallies.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import {
   copiesOf,
@@ -240,8 +241,9 @@ export const effects: {
 
   async reopen(step) {
     const { before, today, calendar, rules } = step
-    const facts = { ...clockFacts(before, []), reopenedOn: today }
-    const dueOn = deadlineOf(facts, clockRules(rules, today), calendar).on
+    const on = countedOn(today, before.receivedOn) // as the event of it has it, from which the day is counted again
+    const facts = { ...clockFacts(before, []), reopenedOn: on }
+    const dueOn = deadlineOf(facts, clockRules(rules, on), calendar).on
     return { changes: { ...reopened, dueOn, limitOn: dueOn }, until: dueOn }
   },
 
@@ -267,7 +269,8 @@ export async function clarified({
   rules,
 }: Bounds): Promise<Partial<InfoRequest>> {
   const history = await listHistory(tx, before.id)
-  const facts = clockFacts(before, [...history, { ...answered, on: today }])
+  const on = countedOn(today, before.receivedOn)
+  const facts = clockFacts(before, [...history, { ...answered, on }])
   const clock = clockRules(rules, dayZeroOf(facts))
   if (!clock.pauseMovesDueDate) return { answerBy: null }
   const deadline = deadlineOf(facts, clock, calendar)

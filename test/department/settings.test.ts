@@ -190,7 +190,7 @@ describe('a value that does not hold yet', () => {
     const { service, browser } = await start()
     await set(browser, 'net', { from: '2/11/2569' })
     const from = `${room}/net`
-    for (const day of ['2026-11-02', '2026-12-01', 'nonsense'])
+    for (const day of ['2026-11-02', '2026-12-01', 'nonsense', 'z%00'])
       expect((await browser.post(`${from}/${day}/withdrawal`, {}, { from })).statusCode).toBe(404)
     expect(said(await browser.get(from))).not.toContain('withdrawal')
     expect(await ruleNow(service, 'net', '2026-11-02')).toEqual({ workingDays: 2, waitingDays: 40 })

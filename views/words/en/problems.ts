@@ -87,8 +87,8 @@ export const problems: Words['problems'] = {
       text: 'Where something is withheld, a third person must agree.',
     },
     'release-locked': {
-      title: 'A third party can still object to this being disclosed',
-      text: 'Their objection was rejected, and the time to appeal against that is not over, or their appeal is being heard. Nothing can be released before (section 17).',
+      title: 'This cannot be disclosed yet',
+      text: 'Their objection was rejected, and the time to appeal against that is not over, or their appeal is being heard. Nothing can be released before (section 17). The page of the request shows until when.',
     },
     'nothing-to-appeal': {
       title: 'No objection was rejected',

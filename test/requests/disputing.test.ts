@@ -53,6 +53,7 @@ describe('a dispute', () => {
     const staff = await secretary.get(`/staff/requests/${reference}`)
     expect(staff.body).toContain('มีข้อโต้แย้ง')
     expect(staff.body).toContain(`${reference}/uphold"`)
+    expect(staff.body).not.toContain('ไม่มีสิ่งที่ต้องทำต่อ')
   })
 
   it('needs words, comes once, and only after an answer', async () => {
@@ -121,6 +122,8 @@ describe('the reply of the secretary', () => {
     const page = await requester.get(`/requests/${reference}`)
     expect(page.body).toContain('คำตอบเดิม')
     expect(page.body).toContain('คำตอบแรก')
+    expect(page.body).toContain('เรานำคำขอกลับมาพิจารณาใหม่เมื่อวันจันทร์')
+    expect(page.body).toContain('ไฟล์ไม่ครบจริง')
 
     await act(service, reference, 'officer', 'propose', { ...refusing, reply: 'คำตอบที่สอง' })
     const meanwhile = await requester.get(`/requests/${reference}`)
@@ -131,6 +134,7 @@ describe('the reply of the secretary', () => {
     const answered = await requester.get(`/requests/${reference}`)
     expect(answered.body).toContain('คำตอบที่สอง')
     expect(answered.body).not.toContain('คำตอบแรก')
+    expect(answered.body).not.toContain('ไฟล์ไม่ครบจริง')
     expect((await traceOf(service, reference)).infoRequest.closedOn).toBe('2026-11-02')
   })
 

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { InfoRequest } from '#src/requests/info-request.ts'
+import type { InfoRequest, Status } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
 import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
@@ -28,9 +28,9 @@ export function disputePage(reader: Reader, props: DisputePage): SafeHtml {
 
 function askPage(
   reader: Reader,
-  { infoRequest: { reference, subject }, typed = {}, faults = [], noteLimit }: DisputePage,
+  { infoRequest: { reference, subject, status }, typed = {}, faults = [], noteLimit }: DisputePage,
 ): SafeHtml {
-  const words = reader.words.tracking.dispute
+  const words = disputeWords(reader, status)
   const errors = fieldErrors(reader, faults, words.faults)
   const request = link(reader, `/requests/${reference}`)
   return page(
@@ -67,6 +67,12 @@ function askPage(
       </form>
     `,
   )
+}
+
+/** What one says of an answer, or of a request that was closed without one. */
+export function disputeWords({ words }: Reader, status: Status) {
+  const { dispute } = words.tracking
+  return status === 'lapsed' ? { ...dispute, ...dispute.lapsed } : dispute
 }
 
 function nothingToDispute(

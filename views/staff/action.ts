@@ -96,13 +96,20 @@ export function actionPage(reader: Reader, props: ActionPage): SafeHtml {
       >
         ${csrfField(reader)}
         <input type="hidden" name="seen" value="${props.seen}" />
-        ${fields(reader, props, errors)} ${whatHappens(reader, props)}
-        ${props.actingFor && inWhichPost(reader, props.actingFor)}
+        ${fields(reader, props, errors)}
+        ${
+          !isUsedUp(props) &&
+          html`${whatHappens(reader, props)}
+          ${props.actingFor && inWhichPost(reader, props.actingFor)}`
+        }
         <div class="govuk-button-group">
-          ${button(buttonText(reader, props), {
-            preventDoubleClick: true,
-            busyText: reader.words.forms.sending,
-          })}
+          ${
+            !isUsedUp(props) &&
+            button(buttonText(reader, props), {
+              preventDoubleClick: true,
+              busyText: reader.words.forms.sending,
+            })
+          }
           <a class="govuk-link" href="${address}">${words.form.cancel}</a>
         </div>
       </form>
@@ -209,7 +216,7 @@ function fields(reader: Reader, props: ActionPage, errors: readonly FieldError[]
       ${noteField(reader, props, errors)}`
     case 'extend':
       return html`${extensionFields(reader, stepFields(props, errors))}
-      ${noteField(reader, props, errors)}`
+      ${(!isUsedUp(props) || props.typed['note']) && noteField(reader, props, errors)}`
     case 'settle-fee':
       return html`${settlementFields(reader, stepFields(props, errors))}
       ${noteField(reader, props, errors)}`
@@ -226,6 +233,11 @@ function fields(reader: Reader, props: ActionPage, errors: readonly FieldError[]
     case 'message':
       return noteField(reader, props, errors)
   }
+}
+
+/** Nothing to send: no extension is left. */
+function isUsedUp({ action, extension }: ActionPage): boolean {
+  return action === 'extend' && extension?.timesLeft === 0
 }
 
 function stepFields(props: ActionPage, errors: readonly FieldError[]) {

@@ -98,6 +98,8 @@ export const tracking: Words['tracking'] = {
     noDivision: 'Office of the Secretary',
     extension: 'Extended',
     extendedOn: (day) => `We extended the date on ${day}, because:`,
+    reopening: 'Reopened',
+    reopenedOn: (day) => `We reopened the request on ${day}, because:`,
     answeredOn: 'Answered on',
     closedOn: 'Closed on',
     daysLeft: (days) => (days === 1 ? '1 working day left' : `${days} working days left`),
@@ -206,10 +208,22 @@ export const tracking: Words['tracking'] = {
     cancel: 'Do not send, go back to the request',
     heading: 'Is something wrong with it?',
     offer:
-      'If the answer is incomplete or does not fit, or the request should not have been closed, tell us. The secretary of the department will look into it.',
+      'If the answer is incomplete or does not fit what you asked, tell us. The secretary of the department will look into it.',
     open: 'Tell us what is wrong',
     pending: (day) =>
       `On ${day} you told us that something is wrong with the answer. The secretary of the department is looking into it.`,
+    lapsed: {
+      title: (reference) => `Tell us why ${reference} should not have been closed`,
+      note: 'Why the request should not have been closed',
+      noteHint:
+        'For example, you had answered, or our question did not reach you. You may answer our question here.',
+      heading: 'Should it not have been closed?',
+      offer:
+        'If you think that the request should not have been closed, tell us. The secretary of the department will look into it.',
+      open: 'Tell us why',
+      pending: (day) =>
+        `On ${day} you told us that the request should not have been closed. The secretary of the department is looking into it.`,
+    },
     not: {
       open: {
         title: 'There is no answer to this request yet',

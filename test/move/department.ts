@@ -96,7 +96,11 @@ function addMore(dataDir: string): void {
         "UPDATE files SET removed_at = 1 WHERE id = (SELECT id FROM files WHERE purpose = 'answer' LIMIT 1)",
       )
       .run()
-    sqlite.prepare("INSERT INTO jobs VALUES ('housekeeping', 0, 1, 2, 3, 'done')").run()
+    sqlite
+      .prepare(
+        "INSERT INTO jobs (name, held_until, next_at, started_at, ended_at, outcome) VALUES ('of-old', 0, 1, 2, 3, 'done')",
+      )
+      .run()
   })
 }
 

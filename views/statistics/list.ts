@@ -78,17 +78,20 @@ function rows(reader: Reader, { cell, list, names }: ListProps): SafeHtml {
   })
 }
 
+const columnsOfRequests = [
+  'reference',
+  'subject',
+  'channel',
+  'division',
+  'receivedOn',
+  'dueOn',
+  'closedOn',
+  'outcome',
+] as const
+
 const columnsOf = {
-  requests: [
-    'reference',
-    'subject',
-    'channel',
-    'division',
-    'receivedOn',
-    'dueOn',
-    'closedOn',
-    'outcome',
-  ],
+  requests: columnsOfRequests,
+  closings: columnsOfRequests,
   reopenings: [
     'reference',
     'subject',
@@ -134,9 +137,11 @@ function ending({ language, words }: Reader, { status, outcome, undoneOn }: List
   return html`${text}<br /><span class="govuk-body-s">${undone}</span>`
 }
 
-function whatIsListed({ column }: Cell): 'requests' | 'moves' | 'reopenings' {
+function whatIsListed({ table: id, column }: Cell): keyof typeof columnsOf {
   if (column === 'reopened') return 'reopenings'
-  return column === 'moved-in' || column === 'moved-out' ? 'moves' : 'requests'
+  if (column === 'moved-in' || column === 'moved-out') return 'moves'
+  const isOfClosings = id === 'outcomes' || id === 'grounds' || id === 'speed'
+  return isOfClosings || column === 'closed' ? 'closings' : 'requests'
 }
 
 /** A share or a middle is no count: its list is what it was worked out from. */

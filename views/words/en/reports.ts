@@ -167,6 +167,7 @@ export const reports: Words['reports'] = {
   list: {
     requests: (count) => (count === '1' ? '1 request' : `${count} requests`),
     moves: (count) => (count === '1' ? '1 move' : `${count} moves`),
+    closings: (count) => (count === '1' ? '1 closing' : `${count} closings`),
     reopenings: (count) => (count === '1' ? '1 reopening' : `${count} reopenings`),
     basis: 'This figure is worked out from the following requests.',
     empty: 'There are no requests in this list.',

@@ -154,6 +154,7 @@ export const reports = {
   list: {
     requests: (count: string) => `${count} คำขอ`,
     moves: (count: string) => `โอน ${count} ครั้ง`,
+    closings: (count: string) => `ปิด ${count} ครั้ง`,
     reopenings: (count: string) => `นำกลับมาพิจารณาใหม่ ${count} ครั้ง`,
     basis: 'ตัวเลขนี้คำนวณจากคำขอต่อไปนี้',
     empty: 'ไม่มีคำขอในรายการนี้',

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { InfoRequest, Status } from '#src/requests/info-request.ts'
+import type { InfoRequest } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
 import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
@@ -26,10 +26,17 @@ export function disputePage(reader: Reader, props: DisputePage): SafeHtml {
   return disputedAt === null ? askPage(reader, props) : nothingToDispute(reader, props, 'disputed')
 }
 
+/** A request that was closed without an answer is spoken of as that. */
+export function disputeWords({ words }: Reader, status: InfoRequest['status']) {
+  const { dispute } = words.tracking
+  return status === 'lapsed' ? { ...dispute, ...dispute.closure } : dispute
+}
+
 function askPage(
   reader: Reader,
-  { infoRequest: { reference, subject, status }, typed = {}, faults = [], noteLimit }: DisputePage,
+  { infoRequest, typed = {}, faults = [], noteLimit }: DisputePage,
 ): SafeHtml {
+  const { reference, subject, status } = infoRequest
   const words = disputeWords(reader, status)
   const errors = fieldErrors(reader, faults, words.faults)
   const request = link(reader, `/requests/${reference}`)
@@ -48,7 +55,7 @@ function askPage(
       <h2 class="govuk-heading-s">${words.subject}</h2>
       <div class="govuk-body">${writtenText(subject)}</div>
       <p class="govuk-body">${words.what}</p>
-      ${insetText(words.appealToo)}
+      ${status === 'answered' && insetText(words.appealToo)}
       <form method="post" action="${link(reader, `/requests/${reference}/dispute`)}" novalidate>
         ${csrfField(reader)}
         ${textArea(reader, {
@@ -67,12 +74,6 @@ function askPage(
       </form>
     `,
   )
-}
-
-/** What one says of an answer, or of a request that was closed without one. */
-export function disputeWords({ words }: Reader, status: Status) {
-  const { dispute } = words.tracking
-  return status === 'lapsed' ? { ...dispute, ...dispute.lapsed } : dispute
 }
 
 function nothingToDispute(

@@ -44,8 +44,6 @@ export type FollowPage = {
   disputedOn: Day | undefined
   /** Why the answer takes longer than the limit, while it is not there. */
   extension: { on: Day; reason: string } | undefined
-  /** Why it is considered again, while it is. */
-  reopening: { on: Day; reason: string } | undefined
   messages: readonly Message[]
   files: readonly FollowedFile[]
   noteLimit: number
@@ -60,9 +58,11 @@ export type FollowPage = {
 
 export type ReachedMilestone = {
   milestone: Milestone
+  /** It came there because it was taken up again after it had been closed. */
+  isReopening: boolean
   at: number
   division: Both | undefined
-  /** What the requester wrote with it. */
+  /** What the requester wrote with it, or why it was reopened. */
   note: string
 }
 
@@ -119,9 +119,8 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
       ${whereItStands(reader, props)} ${lateNotice(reader, props)}
       ${questionNotice(reader, props) ?? todo(reader, props)} ${facts(reader, props)}
       ${props.answer && theAnswer(reader, props, props.answer)}
-      ${!props.answer && disputing(reader, props)} ${afterLapse(reader, props)}
-      ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
-      ${more(reader, props)}
+      ${!props.answer && disputing(reader, props)} ${history(reader, props)}
+      ${thread(reader, props, errors)} ${asked(reader, props)} ${more(reader, props)}
       ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
     `,
   )
@@ -164,7 +163,8 @@ function lateNotice(reader: Reader, { left, infoRequest }: FollowPage): SafeHtml
 
 /** Only when something waits for the requester: a message of the officer that is the last word. */
 function todo(reader: Reader, props: FollowPage): SafeHtml | undefined {
-  if (props.left === undefined || props.messages.at(-1)?.own !== false) return undefined
+  const last = props.messages.at(-1)
+  if (props.left === undefined || !last || last.own || last.kind === 'uphold') return undefined
   const words = reader.words.tracking.todo
   return insetText(html`
     <h2 class="govuk-heading-m">${words.heading}</h2>
@@ -181,14 +181,7 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
   const rows: (SummaryRow | undefined)[] = [
     stepRow(reader, props),
     left && { key: words.dueOn, value: dueDay(reader, infoRequest.dueOn, left, props.today) },
-    props.extension && {
-      key: words.extension,
-      value: since(words.extendedOn, reader, props.extension),
-    },
-    props.reopening && {
-      key: words.reopening,
-      value: since(words.reopenedOn, reader, props.reopening),
-    },
+    props.extension && { key: words.extension, value: extended(reader, props.extension) },
     infoRequest.closedOn === null
       ? undefined
       : { key: closed, value: dayTag(language, infoRequest.closedOn) },
@@ -201,12 +194,9 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
   `
 }
 
-function since(
-  say: (day: string) => string,
-  { language }: Reader,
-  { on, reason }: { on: Day; reason: string },
-): SafeHtml {
-  return html`${say(fullDay(language, on))} ${writtenText(reason)}`
+function extended(reader: Reader, { on, reason }: { on: Day; reason: string }): SafeHtml {
+  const words = reader.words.tracking.facts
+  return html`${words.extendedOn(fullDay(reader.language, on))} ${writtenText(reason)}`
 }
 
 function stepRow(reader: Reader, { steps, milestones }: FollowPage): SummaryRow | undefined {
@@ -269,7 +259,7 @@ function theAnswer(reader: Reader, props: FollowPage, given: Answer): SafeHtml {
     }
     ${access(reader, given)} ${officialLetter(reader, infoRequest, given)}
     ${given.grounds.length > 0 && withheld(reader, given)} ${disputing(reader, props)}
-    ${remedies(reader, given.remedies)}
+    ${rights(reader, given)}
   `
 }
 
@@ -284,7 +274,7 @@ function access(reader: Reader, { visit, certifiedBy, fee }: Answer): SafeHtml |
     certifiedBy === '' ? undefined : { key: words.certifiedBy, value: certifiedBy },
     fee && {
       key: words.fee,
-      value: words.feeOf(writtenBaht(fee.satang), words.feeState[fee.state]),
+      value: feeToPay(reader, fee),
     },
   ]
   const given = rows.filter((row) => row !== undefined)
@@ -307,7 +297,16 @@ function officialLetter(
   </p>`
 }
 
-/** The way to say that something is wrong with an answer, or that it has been said. */
+/** How much, whether it is paid, and before that how to pay. */
+function feeToPay(reader: Reader, { satang, state }: NonNullable<Answer['fee']>): SafeHtml {
+  const { access: words } = reader.words.tracking
+  const fee = words.feeOf(writtenBaht(satang), words.feeState[state])
+  return state === 'due'
+    ? html`${fee}<br />${words.feeHow(reader.words.layout.contact.phone)}`
+    : html`${fee}`
+}
+
+/** The way to say that something is wrong with an answer, or with the end of a request, or that it has been said. */
 function disputing(
   reader: Reader,
   { infoRequest: { reference, status }, disputedOn }: FollowPage,
@@ -347,22 +346,16 @@ function withheld(reader: Reader, { grounds, weighing }: Answer): SafeHtml {
 }
 
 /** What one can do about the answer: a different way for what is withheld, not held, or not given. */
-function remedies(reader: Reader, given: readonly GivenRemedy[]): SafeHtml | undefined {
+function rights(reader: Reader, { remedies }: Answer): SafeHtml | undefined {
   const words = reader.words.tracking.answer
-  if (given.length === 0) return undefined
+  if (remedies.length === 0) return undefined
   return html`
     <h3 class="govuk-heading-m">${words.rights}</h3>
-    ${given.map((remedy) => right(reader, remedy))}
+    ${remedies.map((remedy) => right(reader, remedy))}
     <p class="govuk-body">
       ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
     </p>
   `
-}
-
-/** A request that ended without an answer leaves one remedy, which has no last day. */
-function afterLapse(reader: Reader, { infoRequest, answer }: FollowPage): SafeHtml | undefined {
-  if (infoRequest.status !== 'lapsed' || answer) return undefined
-  return remedies(reader, [{ kind: 'complaint', lastDay: undefined }])
 }
 
 function right(reader: Reader, { kind, lastDay }: GivenRemedy): SafeHtml {
@@ -393,8 +386,8 @@ function history(reader: Reader, props: FollowPage): SafeHtml {
   const words = reader.words.tracking.timeline
   const { language } = reader
   const countsFrom = words.outOfHours(fullDay(language, infoRequest.receivedOn))
-  const items = milestones.map(({ milestone, at, division, note }) => ({
-    title: words[milestone],
+  const items = milestones.map(({ milestone, isReopening, at, division, note }) => ({
+    title: isReopening ? words.reopened : words[milestone],
     at:
       milestone === 'received' && infoRequest.channel !== 'online'
         ? dayTag(language, infoRequest.receivedOn)

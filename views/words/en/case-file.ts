@@ -91,7 +91,7 @@ export const caseFile: Words['caseFile'] = {
     none: 'No notes yet',
   },
   letters: {
-    title: 'Letters about this request',
+    title: 'Letters to the requester',
     none: 'No letters yet',
     columns: { letter: 'Letter', to: 'To', at: 'Written', state: 'Delivery' },
     kind: {
@@ -324,6 +324,7 @@ export const caseFile: Words['caseFile'] = {
     messageHint: 'Do not put a tracking code or personal information of others into it.',
     sentBack: 'The answer was sent back to be changed',
     cancel: 'Cancel and go back to the request',
+    back: 'Back to the request',
     caption: (reference) => `Request ${reference}`,
     whatHappens: 'What the button does',
   },

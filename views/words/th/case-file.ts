@@ -85,7 +85,7 @@ export const caseFile = {
   },
   notes: { title: 'บันทึกภายใน', mark: 'ภายใน ผู้ขอไม่เห็น', none: 'ยังไม่มีบันทึก' },
   letters: {
-    title: 'จดหมายของเรื่องนี้',
+    title: 'จดหมายถึงผู้ขอ',
     none: 'ยังไม่มีจดหมาย',
     columns: { letter: 'จดหมาย', to: 'ถึง', at: 'เมื่อ', state: 'การส่ง' },
     kind: {
@@ -147,7 +147,7 @@ export const caseFile = {
     field: {
       weighing: 'การชั่งน้ำหนัก',
       question: 'คำถามถึงผู้ขอ',
-      about: 'ข้อมูลส่วนที่เกี่ยวข้องกับผู้มีส่วนได้เสีย',
+      about: 'ข้อมูลที่มีผู้ขอ',
       reply: 'ข้อความถึงผู้ขอ',
       reasons: 'เหตุผล',
       agency: 'หน่วยงาน',
@@ -313,6 +313,7 @@ export const caseFile = {
     messageHint: 'อย่าใส่รหัสติดตามหรือข้อมูลส่วนบุคคลของผู้อื่น',
     sentBack: 'เรื่องถูกส่งกลับให้แก้ไข',
     cancel: 'ยกเลิก กลับไปที่คำขอ',
+    back: 'กลับไปที่คำขอ',
     caption: (reference: string) => `คำขอ ${reference}`,
     whatHappens: 'เมื่อกดปุ่ม',
   },

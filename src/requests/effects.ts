@@ -244,7 +244,9 @@ export const effects: {
     const on = countedOn(today, before.receivedOn) // as the event of it has it, from which the day is counted again
     const facts = { ...clockFacts(before, []), reopenedOn: on }
     const dueOn = deadlineOf(facts, clockRules(rules, on), calendar).on
-    return { changes: { ...reopened, dueOn, limitOn: dueOn }, until: dueOn }
+    // What was not paid yet is not owed for an answer that is thought over again.
+    const feeState = before.feeState === 'due' ? 'none' : before.feeState
+    return { changes: { ...reopened, feeState, dueOn, limitOn: dueOn }, until: dueOn }
   },
 
   async 'settle-fee'(_step, { settled }) {

@@ -220,13 +220,7 @@ export async function findGivenAnswer(
   const [answered] = await tx
     .select({ position: events.position, on: events.on })
     .from(events)
-    .where(
-      and(
-        eq(events.infoRequestId, infoRequestId),
-        eq(events.toStatus, 'answered'),
-        ne(events.fromStatus, 'answered'),
-      ),
-    )
+    .where(isAnswering(infoRequestId))
     .orderBy(desc(events.position))
     .limit(1)
   if (!answered) return undefined
@@ -235,6 +229,36 @@ export async function findGivenAnswer(
     and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
   )
   return proposal && { ...proposal, answeredOn: answered.on }
+}
+
+/** Whether a proposal has ever been given as the answer: also one that a later answer replaced. */
+export async function wasGiven(
+  tx: Tx,
+  infoRequestId: number,
+  proposalId: number,
+): Promise<boolean> {
+  const of = await tx
+    .select({ id: proposals.id, position: proposals.position })
+    .from(proposals)
+    .where(eq(proposals.infoRequestId, infoRequestId))
+  const answered = await tx
+    .select({ position: events.position })
+    .from(events)
+    .where(isAnswering(infoRequestId))
+  return answered.some(({ position }) => {
+    const until = of.filter((proposal) => proposal.position <= position)
+    const newest = until.toSorted((one, other) => other.position - one.position)[0]
+    return newest?.id === proposalId
+  })
+}
+
+/** The steps that gave an answer. */
+function isAnswering(infoRequestId: number): SQL | undefined {
+  return and(
+    eq(events.infoRequestId, infoRequestId),
+    eq(events.toStatus, 'answered'),
+    ne(events.fromStatus, 'answered'),
+  )
 }
 
 async function newestProposal(tx: Tx, where: SQL | undefined): Promise<Proposal | undefined> {

@@ -39,6 +39,7 @@ import {
   findPlacement,
   findGivenAnswer,
   listHistory,
+  wasGiven,
   type HistoryEntry,
 } from './store.ts'
 import {
@@ -415,11 +416,10 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     }
   }
 
-  /** What they sent, and what went out with the answer: nothing that was only proposed, no scan that staff attached. */
+  /** What they sent, and what went out with an answer: nothing that was only proposed, no scan that staff attached. */
   async function isTheirs({ id }: InfoRequest, file: KeptFile): Promise<boolean> {
     if (file.purpose === 'request') return isFromRequester(file)
-    const answer = await findGivenAnswer(db.read, id)
-    return answer !== undefined && file.proposalId === answer.id
+    return file.proposalId !== null && wasGiven(db.read, id, file.proposalId)
   }
 }
 

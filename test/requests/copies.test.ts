@@ -107,6 +107,17 @@ describe('certified copies', () => {
     ).toBe(403)
   })
 
+  it('are not owed any more once the answer is thought over again', async () => {
+    const service = await startService()
+    await chargeFees(service)
+    const reference = await aCaseFor(service, 'paper-copy')
+    await propose(service, reference, { pages: '12' })
+    await act(service, reference, 'head', 'approve', { ...plainNote, sensitive: false })
+    expect((await caseOf(service, reference)).feeState).toBe('due')
+    await act(service, reference, 'secretary', 'reopen', { ...plainNote, note: 'หน้าไม่ครบ' })
+    expect((await caseOf(service, reference)).feeState).toBe('none')
+  })
+
   it('need pages as a number', async () => {
     const service = await startService()
     const reference = await aCaseFor(service, 'paper-copy')

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
+import { addFile } from '#src/files/store.ts'
+import { findProposal, wasGiven } from '#src/requests/store.ts'
 import {
   aQuestion,
   letLapse,
@@ -175,6 +177,40 @@ describe('the reply of the secretary', () => {
     expect(answered.body).toContain('คำตอบที่สอง')
     expect(answered.body).not.toContain('คำตอบแรก')
     expect((await traceOf(service, reference)).infoRequest.closedOn).toBe('2026-11-02')
+  })
+
+  it('leaves what was released with the first answer open to whoever got it', async () => {
+    const service = await startService()
+    const { db } = service.services
+    const { reference, requester } = await anAnswered(service)
+    const { id } = await caseOf(service, reference)
+    const first = await findProposal(db.read, id)
+    const file = { id: 'f'.repeat(32), name: 'a.pdf', mediaType: 'application/pdf', size: 1 }
+    await db.write((tx) =>
+      addFile(
+        tx,
+        { infoRequestId: id, proposalId: first?.id ?? null },
+        { ...file, sha256: '0' },
+        {
+          at: 0,
+        },
+      ),
+    )
+    const released = `/requests/${reference}/files/${file.id}`
+    const given = (await requester.get(released)).statusCode
+    await act(service, reference, 'secretary', 'reopen', { ...plainNote, note: 'เพิ่มเติม' })
+    await act(service, reference, 'officer', 'propose', disclosing)
+    const onTheWay = await findProposal(db.read, id)
+    const other = { ...file, id: 'e'.repeat(32), sha256: '1' }
+    await db.write((tx) =>
+      addFile(tx, { infoRequestId: id, proposalId: onTheWay?.id ?? null }, other, { at: 0 }),
+    )
+    expect((await requester.get(`/requests/${reference}/files/${other.id}`)).statusCode).toBe(404)
+    await act(service, reference, 'head', 'approve', { ...plainNote, sensitive: false })
+    // There are no bytes behind these rows; what counts is that the first is as open as it was, and no 404 of ours.
+    expect((await requester.get(released)).statusCode).toBe(given)
+    expect(await wasGiven(db.read, id, first?.id ?? 0)).toBe(true)
+    expect(await wasGiven(db.read, id, onTheWay?.id ?? 0)).toBe(true)
   })
 
   it('brings advice that nobody but the secretary gave back to where it began', async () => {

@@ -296,7 +296,7 @@ function liveOnce(
       affiliation: '',
       purpose: '',
       email: story.email === '' ? '' : `requester${index + 1}@example.com`,
-      phone: story.phone ?? '',
+      phone: story.phone === undefined ? '' : phoneOf(index),
       deliverBy: story.email === '' ? 'pick-up' : 'email',
       address: '',
       submittedAt,
@@ -459,6 +459,16 @@ function proposalAt({ events: history }: Life, outcome: Outcome): Life['proposal
   }
 }
 
+/** What was for paper has been posted by the time a request is closed. */
+function onPaper({ closedOn }: InfoRequest): 'on-paper' | 'by-hand' {
+  return closedOn === null ? 'on-paper' : 'by-hand'
+}
+
+/** A number of their own for everybody who has one. */
+function phoneOf(index: number): string {
+  return `08${String(index).padStart(8, '0')}`
+}
+
 function lettersOf(
   infoRequest: InfoRequest,
   { proposal }: Life,
@@ -475,7 +485,7 @@ function lettersOf(
   return written.map(([letter, at]) => ({
     ...letter,
     messageId: `<${letter.kind}-${infoRequest.id}@localhost>`,
-    state: letter.toAddress === '' ? ('on-paper' as const) : ('sent' as const),
+    state: letter.toAddress === '' ? onPaper(infoRequest) : ('sent' as const),
     attempts: letter.toAddress === '' ? 0 : 1,
     createdAt: at,
     nextTryAt: at,

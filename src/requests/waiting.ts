@@ -1,5 +1,5 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { addWorkingDays, dayOf, type Calendar } from '../calendar/calendar.ts'
+import { addDays, addWorkingDays, dayOf, type Calendar } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
 import { infoRequests, letters } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
@@ -67,7 +67,7 @@ async function attendTo(
     const onceKey = `reminder ${id} ${position}`
     const reminder = await findReminder(tx, onceKey)
     if (!reminder) {
-      const lapsesOn = lapsesAfter(answerBy, round.today, round)
+      const lapsesOn = addDays(lapsesAfter(answerBy, round.today, round), 1)
       const letter = reminderLetter(before, { question, answerBy, lapsesOn }, round.place)
       await post(tx, { ...letter, onceKey }, round.place, at)
       return 'reminded'

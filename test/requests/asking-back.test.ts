@@ -193,6 +193,10 @@ describe('a question that nobody answers', () => {
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 1, lapsed: 0 })
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })
     await sendLetters(service)
+    const reminder = (await lettersOf(service, reference)).at(-1)
+    expect(reminder?.body.replaceAll('\u00a0', ' ')).toContain(
+      'อาจถูกยุติตั้งแต่วันอังคารที่ 17 พฤศจิกายน 2569',
+    )
 
     service.time.now += 5 * day // the 16th: the last day
     expect(await attendToWaiting(service.services)).toEqual({ reminded: 0, lapsed: 0 })

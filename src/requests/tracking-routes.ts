@@ -364,9 +364,10 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       steps: milestones,
       milestones: milestonesOf(history).map(({ milestone, event }) => ({
         milestone,
+        isReopening: event.action === 'reopen',
         at: event.at,
         division: both(event.divisionNameTh, event.divisionNameEn),
-        note: milestone === 'withdrawn' ? event.note : '',
+        note: milestone === 'withdrawn' || event.action === 'reopen' ? event.note : '',
       })),
       isOutOfHours:
         infoRequest.channel === 'online' && dayOf(infoRequest.submittedAt) < infoRequest.receivedOn,

@@ -1,7 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#src/database/schema.ts'
-import { act, aCase, caseOf, disclosing, plainNote, refusing, traceOf } from '../support/cases.ts'
+import {
+  aQuestion,
+  letLapse,
+  act,
+  aCase,
+  caseOf,
+  disclosing,
+  plainNote,
+  refusing,
+  traceOf,
+} from '../support/cases.ts'
 import {
   openBrowser,
   signIn,
@@ -53,6 +63,36 @@ describe('a dispute', () => {
     const staff = await secretary.get(`/staff/requests/${reference}`)
     expect(staff.body).toContain('มีข้อโต้แย้ง')
     expect(staff.body).toContain(`${reference}/uphold"`)
+  })
+
+  it('that was told at the counter is the requester’s, in the words of staff', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'answered')
+    await act(service, reference, 'secretary', 'dispute', { ...plainNote, note: 'ขาดหน้า 12' })
+    const secretary = await signIn(service, 'secretary')
+    const page = await secretary.get(`/staff/requests/${reference}`)
+    expect(page.body).toContain('ผู้ขอ · โต้แย้งคำตอบ · บันทึกแทนโดย ผู้ใช้ secretary')
+  })
+
+  it('against the end of a request that lapsed is not called one against an answer', async () => {
+    const service = await startService()
+    const { reference, code } = await submitRequest(service, {
+      topic: String(service.cast.topics.first),
+    })
+    await act(service, reference, 'officer', 'accept', plainNote)
+    await act(service, reference, 'officer', 'ask', aQuestion(service))
+    await letLapse(service)
+    const requester = openBrowser(service)
+    await requester.post('/track', { reference, code })
+    expect((await requester.get(`/requests/${reference}`)).body).toContain('โต้แย้งการยุติเรื่อง')
+    const form = await requester.get(`/requests/${reference}/dispute`)
+    expect(form.body).toContain(`โต้แย้งการยุติคำขอ ${reference}`)
+    expect(form.body).not.toContain('อุทธรณ์')
+    const empty = await dispute(requester, reference, ' ')
+    expect(empty.statusCode).toBe(422)
+    expect(empty.body).toContain('กรอกเหตุผลที่ไม่ควรยุติ')
+    await dispute(requester, reference, 'ไม่ได้รับคำถาม')
+    expect((await requester.get(`/requests/${reference}`)).body).toContain('ท่านโต้แย้งการยุติเรื่องเมื่อ')
   })
 
   it('needs words, comes once, and only after an answer', async () => {
@@ -121,6 +161,9 @@ describe('the reply of the secretary', () => {
     const page = await requester.get(`/requests/${reference}`)
     expect(page.body).toContain('คำตอบเดิม')
     expect(page.body).toContain('คำตอบแรก')
+    const timeline = page.body.slice(page.body.indexOf('ที่ผ่านมา'))
+    expect(timeline).toMatch(/นำกลับมาพิจารณาใหม่[^]*ไฟล์ไม่ครบจริง[^]*ตอบแล้ว[^]*เริ่มพิจารณา/)
+    expect(page.body).not.toContain('สิ่งที่ท่านต้องทำ')
 
     await act(service, reference, 'officer', 'propose', { ...refusing, reply: 'คำตอบที่สอง' })
     const meanwhile = await requester.get(`/requests/${reference}`)

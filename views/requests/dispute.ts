@@ -26,11 +26,18 @@ export function disputePage(reader: Reader, props: DisputePage): SafeHtml {
   return disputedAt === null ? askPage(reader, props) : nothingToDispute(reader, props, 'disputed')
 }
 
+/** A request that was closed without an answer is spoken of as that. */
+export function disputeWords({ words }: Reader, status: InfoRequest['status']) {
+  const { dispute } = words.tracking
+  return status === 'lapsed' ? { ...dispute, ...dispute.closure } : dispute
+}
+
 function askPage(
   reader: Reader,
-  { infoRequest: { reference, subject }, typed = {}, faults = [], noteLimit }: DisputePage,
+  { infoRequest, typed = {}, faults = [], noteLimit }: DisputePage,
 ): SafeHtml {
-  const words = reader.words.tracking.dispute
+  const { reference, subject, status } = infoRequest
+  const words = disputeWords(reader, status)
   const errors = fieldErrors(reader, faults, words.faults)
   const request = link(reader, `/requests/${reference}`)
   return page(
@@ -48,7 +55,7 @@ function askPage(
       <h2 class="govuk-heading-s">${words.subject}</h2>
       <div class="govuk-body">${writtenText(subject)}</div>
       <p class="govuk-body">${words.what}</p>
-      ${insetText(words.appealToo)}
+      ${status === 'answered' && insetText(words.appealToo)}
       <form method="post" action="${link(reader, `/requests/${reference}/dispute`)}" novalidate>
         ${csrfField(reader)}
         ${textArea(reader, {

@@ -15,6 +15,7 @@ import { card, summaryList, type SummaryRow } from '../parts/summary.ts'
 import { timeline } from '../parts/timeline.ts'
 import { writtenBaht } from '../parts/numbers.ts'
 import { writtenText } from '../parts/written-text.ts'
+import { disputeWords } from './dispute.ts'
 import { questionNotice, thread, tooLateBanner } from './thread.ts'
 import { keptText } from '../problem.ts'
 import { link, type Reader } from '../reader.ts'
@@ -57,9 +58,11 @@ export type FollowPage = {
 
 export type ReachedMilestone = {
   milestone: Milestone
+  /** It came there because it was taken up again after it had been closed. */
+  isReopening: boolean
   at: number
   division: Both | undefined
-  /** What the requester wrote with it. */
+  /** What the requester wrote with it, or why it was reopened. */
   note: string
 }
 
@@ -160,7 +163,8 @@ function lateNotice(reader: Reader, { left, infoRequest }: FollowPage): SafeHtml
 
 /** Only when something waits for the requester: a message of the officer that is the last word. */
 function todo(reader: Reader, props: FollowPage): SafeHtml | undefined {
-  if (props.left === undefined || props.messages.at(-1)?.own !== false) return undefined
+  const last = props.messages.at(-1)
+  if (props.left === undefined || !last || last.own || last.kind === 'uphold') return undefined
   const words = reader.words.tracking.todo
   return insetText(html`
     <h2 class="govuk-heading-m">${words.heading}</h2>
@@ -270,7 +274,7 @@ function access(reader: Reader, { visit, certifiedBy, fee }: Answer): SafeHtml |
     certifiedBy === '' ? undefined : { key: words.certifiedBy, value: certifiedBy },
     fee && {
       key: words.fee,
-      value: words.feeOf(writtenBaht(fee.satang), words.feeState[fee.state]),
+      value: feeToPay(reader, fee),
     },
   ]
   const given = rows.filter((row) => row !== undefined)
@@ -293,13 +297,22 @@ function officialLetter(
   </p>`
 }
 
-/** The way to say that something is wrong with an answer, or that it has been said. */
+/** How much, whether it is paid, and before that how to pay. */
+function feeToPay(reader: Reader, { satang, state }: NonNullable<Answer['fee']>): SafeHtml {
+  const { access: words } = reader.words.tracking
+  const fee = words.feeOf(writtenBaht(satang), words.feeState[state])
+  return state === 'due'
+    ? html`${fee}<br />${words.feeHow(reader.words.layout.contact.phone)}`
+    : html`${fee}`
+}
+
+/** The way to say that something is wrong with an answer, or with the end of a request, or that it has been said. */
 function disputing(
   reader: Reader,
   { infoRequest: { reference, status }, disputedOn }: FollowPage,
 ): SafeHtml | undefined {
   if (status !== 'answered' && status !== 'lapsed') return undefined
-  const words = reader.words.tracking.dispute
+  const words = disputeWords(reader, status)
   if (disputedOn !== undefined)
     return insetText(words.pending(fullDay(reader.language, disputedOn)))
   return html`
@@ -373,8 +386,8 @@ function history(reader: Reader, props: FollowPage): SafeHtml {
   const words = reader.words.tracking.timeline
   const { language } = reader
   const countsFrom = words.outOfHours(fullDay(language, infoRequest.receivedOn))
-  const items = milestones.map(({ milestone, at, division, note }) => ({
-    title: words[milestone],
+  const items = milestones.map(({ milestone, isReopening, at, division, note }) => ({
+    title: isReopening ? words.reopened : words[milestone],
     at:
       milestone === 'received' && infoRequest.channel !== 'online'
         ? dayTag(language, infoRequest.receivedOn)

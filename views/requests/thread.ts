@@ -97,7 +97,7 @@ export function questionNotice(reader: Reader, { question }: FollowPage): SafeHt
     <p class="govuk-body">
       <strong>${words.answerBy(fullDay(reader.language, question.answerBy))}</strong>
     </p>
-    ${writtenText(question.text)}
+    <div class="govuk-body">${writtenText(question.text)}</div>
     <p class="govuk-body">${words.otherwise}</p>
     <p class="govuk-body"><a class="govuk-link" href="#note">${words.link}</a></p>
   `)

@@ -88,26 +88,52 @@ export function actionPage(reader: Reader, props: ActionPage): SafeHtml {
         action === 'propose' &&
         copyFields(reader, caseFile, { typed: '', ...props.copying, errors })
       }
-      <form
-        method="post"
-        action="${address}/${action}"
-        ${action === 'propose' && html`enctype="multipart/form-data"`}
-        novalidate
-      >
-        ${csrfField(reader)}
-        <input type="hidden" name="seen" value="${props.seen}" />
-        ${fields(reader, props, errors)} ${whatHappens(reader, props)}
-        ${props.actingFor && inWhichPost(reader, props.actingFor)}
-        <div class="govuk-button-group">
-          ${button(buttonText(reader, props), {
-            preventDoubleClick: true,
-            busyText: reader.words.forms.sending,
-          })}
-          <a class="govuk-link" href="${address}">${words.form.cancel}</a>
-        </div>
-      </form>
+      ${isFutile(props) ? noMoreExtensions(reader, address) : stepForm(reader, props, errors, address)}
     `,
   )
+}
+
+function stepForm(
+  reader: Reader,
+  props: ActionPage,
+  errors: readonly FieldError[],
+  address: string,
+): SafeHtml {
+  const { action } = props
+  return html`
+    <form
+      method="post"
+      action="${address}/${action}"
+      ${action === 'propose' && html`enctype="multipart/form-data"`}
+      novalidate
+    >
+      ${csrfField(reader)}
+      <input type="hidden" name="seen" value="${props.seen}" />
+      ${fields(reader, props, errors)} ${whatHappens(reader, props)}
+      ${props.actingFor && inWhichPost(reader, props.actingFor)}
+      <div class="govuk-button-group">
+        ${button(buttonText(reader, props), {
+          preventDoubleClick: true,
+          busyText: reader.words.forms.sending,
+        })}
+        <a class="govuk-link" href="${address}">${reader.words.caseFile.form.cancel}</a>
+      </div>
+    </form>
+  `
+}
+
+/** Nothing can be filled in; whoever was overtaken while they wrote still gets their form back. */
+function isFutile({ action, extension, faults }: ActionPage): boolean {
+  return action === 'extend' && extension?.timesLeft === 0 && faults.length === 0
+}
+
+function noMoreExtensions({ words }: Reader, address: string): SafeHtml {
+  return html`
+    ${insetText(words.caseFile.steps.form.noMoreExtensions)}
+    <p class="govuk-body">
+      <a class="govuk-link" href="${address}">${words.caseFile.form.back}</a>
+    </p>
+  `
 }
 
 /** A missing note is called by its name in each action. */

@@ -17,7 +17,7 @@ import { movedOnHeading } from './moved-on.ts'
 import { onPaperNotice } from './on-paper.ts'
 import { history, letters, notes, thread } from './record.ts'
 import { relatedSection, samePersonSection } from './related.ts'
-import { thirdPartiesSection } from './third-parties.ts'
+import { releaseLock, thirdPartiesSection } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type CaseFilePage = CaseFile & {
@@ -128,11 +128,17 @@ function nextStep(reader: Reader, caseFile: CaseFile): SafeHtml {
         ${steps.length > 0 ? words.nextForYou : words.next}
       </h2>
       ${fourEyes && insetText(words.fourEyes[fourEyes])}
+      ${waitsForLock(infoRequest) && releaseLock(reader, caseFile)}
       ${sentBack && sentBackNote(reader, sentBack)} ${openQuestions(reader, caseFile)}
       ${mainAction ? undefined : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)}
       ${steps.length > 0 ? buttonGroup(...steps) : readOnly(reader, infoRequest.closedOn)}
     </section>
   `
+}
+
+/** Whoever is to approve or clear it should read beside the buttons why one of them is not there. */
+function waitsForLock({ status }: CaseFile['infoRequest']): boolean {
+  return status === 'awaiting-approval' || status === 'awaiting-clearance'
 }
 
 /** What still waits for a word of ours or of the requester. */

@@ -31,7 +31,7 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
                 id: `m${event.position}`,
                 from: saying(reader, event),
                 at: momentTag(reader.language, event.at),
-                own: event.accountId !== null,
+                own: isOurs(event),
                 text: event.note,
               })),
             )
@@ -49,9 +49,17 @@ function isSaid(event: HistoryEntry): event is Saying {
 }
 
 function saying(reader: Reader, event: Saying): string {
-  const { said } = reader.words.caseFile.steps
-  const side = who(reader, event)
-  return event.action === 'message' ? side : `${side} · ${said[event.action]}`
+  const { steps, enteredBy } = reader.words.caseFile
+  const writer = who(reader, event)
+  if (event.action === 'message') return writer
+  if (isOurs(event) || event.accountId === null) return `${writer} · ${steps.said[event.action]}`
+  const { requester } = reader.words.domain.role
+  return `${requester} · ${steps.said[event.action]} · ${enteredBy(writer)}`
+}
+
+/** An answer or a dispute is the requester's, also where staff wrote it down for them. */
+function isOurs({ action, accountId }: Saying): boolean {
+  return accountId !== null && action !== 'clarify' && action !== 'dispute'
 }
 
 /** What staff wrote for each other; nothing at all while there is none. */

@@ -131,7 +131,6 @@ export function objectionFields(reader: Reader, form: StepFields): SafeHtml {
       ...common(form, 'respondedOn'),
       label: words.respondedOn,
       hint: words.respondedOnHint,
-      optional: true,
       width: 20,
     })}
   `
@@ -167,11 +166,10 @@ export function appealFields(reader: Reader, form: StepFields): SafeHtml {
   })
 }
 
-/** The new due date; nothing to fill in where no extension is left. */
+/** The new due date. */
 export function extensionFields(reader: Reader, form: StepFields): SafeHtml {
   const words = reader.words.caseFile.steps.form
   const { extension, dueOn } = form
-  if (extension?.timesLeft === 0) return insetText(words.noMoreExtensions)
   return textInput(reader, {
     ...common(form, 'until'),
     label: words.until,

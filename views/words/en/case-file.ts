@@ -324,6 +324,7 @@ export const caseFile: Words['caseFile'] = {
     messageHint: 'Do not put a tracking code or personal information of others into it.',
     sentBack: 'The answer was sent back to be changed',
     cancel: 'Cancel and go back to the request',
+    back: 'Back to the request',
     caption: (reference) => `Request ${reference}`,
     whatHappens: 'What the button does',
   },

@@ -117,6 +117,7 @@ export const tracking: Words['tracking'] = {
     certifiedBy: 'Copies certified by',
     fee: 'Fee',
     feeOf: (baht, state) => `${baht} baht (${state})`,
+    feeHow: (phone) => `Please pay before you get the copies. To ask how, call ${phone}`,
     feeState: { none: 'nothing to pay', due: 'not paid yet', paid: 'paid', waived: 'waived' },
   },
   answer: {
@@ -157,6 +158,7 @@ export const tracking: Words['tracking'] = {
     answered: 'Answered',
     withdrawn: 'You withdrew the request',
     lapsed: 'Closed',
+    reopened: 'Reopened',
     outOfHours: (day) =>
       `It was sent outside office hours, so it counts as received on ${day}, and the time to answer runs from that day.`,
     department: 'Department of ASEAN Affairs',
@@ -206,7 +208,7 @@ export const tracking: Words['tracking'] = {
     cancel: 'Do not send, go back to the request',
     heading: 'Is something wrong with it?',
     offer:
-      'If the answer is incomplete or does not fit, or the request should not have been closed, tell us. The secretary of the department will look into it.',
+      'If the answer is incomplete or does not fit, tell us. The secretary of the department will look into it.',
     open: 'Tell us what is wrong',
     pending: (day) =>
       `On ${day} you told us that something is wrong with the answer. The secretary of the department is looking into it.`,
@@ -221,6 +223,19 @@ export const tracking: Words['tracking'] = {
       },
     },
     faults: { note: { missing: 'Enter what is wrong with the answer' } },
+    closure: {
+      title: (reference) => `Tell us why ${reference} should not have been closed`,
+      note: 'Why it should not have been closed',
+      noteHint:
+        'For example, you had answered, or our question did not reach you. If you can answer it, do so here too.',
+      heading: 'Should it not have been closed?',
+      offer:
+        'If you think it should not have been closed, tell us. The secretary of the department will look into it.',
+      open: 'Tell us why',
+      pending: (day) =>
+        `On ${day} you told us that this should not have been closed. The secretary of the department is looking into it.`,
+      faults: { note: { missing: 'Enter why it should not have been closed' } },
+    },
   },
   asked: {
     heading: 'What you asked for',

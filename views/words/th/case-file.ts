@@ -313,6 +313,7 @@ export const caseFile = {
     messageHint: 'อย่าใส่รหัสติดตามหรือข้อมูลส่วนบุคคลของผู้อื่น',
     sentBack: 'เรื่องถูกส่งกลับให้แก้ไข',
     cancel: 'ยกเลิก กลับไปที่คำขอ',
+    back: 'กลับไปที่คำขอ',
     caption: (reference: string) => `คำขอ ${reference}`,
     whatHappens: 'เมื่อกดปุ่ม',
   },

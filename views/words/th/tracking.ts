@@ -110,6 +110,7 @@ export const tracking = {
     certifiedBy: 'ผู้รับรองสำเนา',
     fee: 'ค่าธรรมเนียม',
     feeOf: (baht: string, state: string) => `${baht} บาท (${state})`,
+    feeHow: (phone: string) => `โปรดชำระก่อนรับสำเนา สอบถามวิธีชำระได้ที่ ${phone}`,
     feeState: { none: 'ไม่ต้องชำระ', due: 'ยังไม่ชำระ', paid: 'ชำระแล้ว', waived: 'ยกเว้น' },
   },
   answer: {
@@ -147,6 +148,7 @@ export const tracking = {
     answered: 'ตอบแล้ว',
     withdrawn: 'ท่านถอนคำขอ',
     lapsed: 'ยุติเรื่อง',
+    reopened: 'นำกลับมาพิจารณาใหม่',
     outOfHours: (day: string) => `ส่งนอกเวลาราชการ จึงถือว่าได้รับใน${day} และเริ่มนับกำหนดจากวันนั้น`,
     department: 'กรมอาเซียน',
   },
@@ -194,7 +196,7 @@ export const tracking = {
     submit: 'ส่งข้อโต้แย้ง',
     cancel: 'ไม่ส่ง กลับไปที่คำขอ',
     heading: 'คำตอบมีปัญหาหรือไม่',
-    offer: 'หากคำตอบไม่ครบ ไม่ตรง หรือเรื่องไม่ควรยุติ แจ้งเราได้ เลขานุการกรมจะตรวจสอบ',
+    offer: 'หากคำตอบไม่ครบ หรือไม่ตรงกับที่ขอ แจ้งเราได้ เลขานุการกรมจะตรวจสอบ',
     open: 'แจ้งว่าคำตอบมีปัญหา',
     pending: (day: string) => `ท่านแจ้งว่าคำตอบมีปัญหาเมื่อ${day} เลขานุการกรมกำลังตรวจสอบ`,
     not: {
@@ -208,6 +210,17 @@ export const tracking = {
       },
     },
     faults: { note: { missing: 'กรอกว่าคำตอบมีปัญหาอย่างไร' } },
+    /** The same where there is no answer, because the request lapsed. */
+    closure: {
+      title: (reference: string) => `โต้แย้งการยุติคำขอ ${reference}`,
+      note: 'เหตุใดจึงไม่ควรยุติ',
+      noteHint: 'เช่น ท่านตอบแล้ว หรือไม่ได้รับคำถามของเรา หากตอบคำถามได้ ตอบไว้ที่นี่ด้วย',
+      heading: 'ไม่ควรยุติเรื่องนี้ใช่หรือไม่',
+      offer: 'หากเห็นว่าไม่ควรยุติ แจ้งเราได้ เลขานุการกรมจะตรวจสอบ',
+      open: 'โต้แย้งการยุติเรื่อง',
+      pending: (day: string) => `ท่านโต้แย้งการยุติเรื่องเมื่อ${day} เลขานุการกรมกำลังตรวจสอบ`,
+      faults: { note: { missing: 'กรอกเหตุผลที่ไม่ควรยุติ' } },
+    },
   },
   asked: {
     heading: 'คำขอที่ท่านส่ง',

@@ -40,6 +40,7 @@ export async function everyCase(album: Album) {
       { ground: 's15-1' as const, reason: texts.details },
       { ground: 's24' as const, reason: texts.note },
     ],
+    weighing: texts.note,
   }
 
   const unrouted = await ask(album, { email: '', phone: '0812345678', address: texts.address })

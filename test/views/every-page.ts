@@ -37,6 +37,7 @@ import {
   setLetterState,
   signInAll,
 } from './cases.ts'
+import { followedStepPages, stepPages } from './step-pages.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
 export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
@@ -44,10 +45,12 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the calculator': calculatorPages,
   'the form': formPages,
   'the tracking page': trackingPages,
+  'following to the end': followedStepPages,
   'the queue': queuePages,
   'the case file': caseFilePages,
   'the steps of staff': actionPages,
   'letters and their delivery': letterPages,
+  'asking back, third parties and disputes': stepPages,
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
@@ -213,7 +216,7 @@ async function formPages(language: Language): Promise<Shown[]> {
 
 async function trackingPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language)
-  const { app, services, time, shown, look, send, texts } = album
+  const { app, time, shown, look, send, texts } = album
   const stranger = openBrowser({ app })
   await look(stranger, 'track, empty', '/track')
   await send(stranger, 'track, nothing filled in', '/track', {})
@@ -259,7 +262,7 @@ async function trackingPages(language: Language): Promise<Shown[]> {
     )
   }
 
-  const { dueOn, id } = await findCase(album, open.reference)
+  const { dueOn } = await findCase(album, open.reference)
   for (const [name, day] of [
     ['on the last day', dueOn],
     ['a day late', `${dueOn.slice(0, 8)}${Number(dueOn.slice(8)) + 1}`],
@@ -268,14 +271,10 @@ async function trackingPages(language: Language): Promise<Shown[]> {
     time.now = Date.parse(`${day}T10:00:00+07:00`)
     await look(await follow(album, open), `follow, ${name}`, path)
   }
-  await services.db.write((tx) =>
-    tx.update(infoRequests).set({ status: 'awaiting-requester' }).where(eq(infoRequests.id, id)),
-  )
-  const asked = await follow(album, open)
-  await look(asked, 'follow, waiting for the requester', path)
+  const slow = await follow(album, open)
   time.now += 31 * 60_000
   await send(
-    asked,
+    slow,
     'track, with a message kept',
     `${path}/messages`,
     { note: texts.answer },

@@ -45,7 +45,9 @@ describeInBrowser('asking for information', () => {
     const visitor = await openWindow(site)
     await fillInPages(visitor)
     const sent: string[] = []
-    visitor.page.on('request', (request) => sent.push(request.url()))
+    visitor.page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url())
+    })
     const tooBig = Buffer.alloc(10 * 1024 * 1024 + 1)
     await visitor.page.setInputFiles('#file', aFile('big.pdf', tooBig))
     await visitor.page

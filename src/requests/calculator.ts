@@ -62,9 +62,10 @@ export const calculatorFields = [
 
 /** What to ask about something sent at an instant (UTC milliseconds), the year as a reader of the language writes it. */
 export function questionAbout(language: Language, sentAt: number): { on: string; at: string } {
-  const day = dayOf(sentAt)
-  const inBuddhistEra = day.replace(/^\d+/, (year) => String(Number(year) + 543))
-  return { on: language === 'th' ? inBuddhistEra : day, at: timeOf(sentAt) }
+  const on = dayOf(sentAt)
+  const [year, month, day] = on.split('-')
+  const asThaisWrite = `${day}/${month}/${Number(year) + 543}`
+  return { on: language === 'th' ? asThaisWrite : on, at: timeOf(sentAt) }
 }
 
 /** The address of a question, without its language. */

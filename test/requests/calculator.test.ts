@@ -151,7 +151,7 @@ describe('the calculator', () => {
     const { app } = await startService()
     const thai = await app.inject(`/deadline?on=${encodeURIComponent('วันนี้')}&until=`)
     expect(thai.statusCode).toBe(303)
-    expect(thai.headers.location).toBe('/deadline?on=2569-11-02&until=&at=10%3A00')
+    expect(thai.headers.location).toBe('/deadline?on=02%2F11%2F2569&until=&at=10%3A00')
     const english = await app.inject('/en/deadline?on=Today&at=17.30')
     expect(english.headers.location).toBe('/en/deadline?on=2026-11-02&at=17.30')
     expect((await app.inject(thai.headers.location ?? '')).statusCode).toBe(200)

@@ -150,7 +150,7 @@ export const steps: Words['caseFile']['steps'] = {
       `The fee is ${page} baht a page and ${certification} baht a certification; it is computed for you.`,
     settled: 'Result',
     settlements: { paid: 'Paid', waived: 'Waived' },
-    feeDue: (baht) => `The fee is ${baht} baht`,
+    feeDue: (baht) => `${baht} baht`,
   },
   faults: {
     question: { missing: 'Enter the question to the requester' },

@@ -149,7 +149,7 @@ export const steps = {
       `ค่าธรรมเนียมหน้าละ ${page} บาท คำรับรองละ ${certification} บาท ระบบคำนวณให้`,
     settled: 'ผล',
     settlements: { paid: 'ชำระแล้ว', waived: 'ยกเว้น' },
-    feeDue: (baht: string) => `ค่าธรรมเนียม ${baht} บาท`,
+    feeDue: (baht: string) => `${baht} บาท`,
   },
   faults: {
     question: { missing: 'กรอกคำถามถึงผู้ขอ' },

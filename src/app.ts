@@ -5,14 +5,24 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { holidayRoutes } from './calendar/admin-routes.ts'
+import { settingsRoutes } from './department/admin-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
+import { jobsRoutes } from './jobs-routes.ts'
+import { letterRoutes } from './mail/letter-routes.ts'
+import { letterTextRoutes } from './mail/text-routes.ts'
+import { actingRoutes } from './organisation/acting-routes.ts'
 import { administrationRoutes } from './organisation/admin-routes.ts'
 import { Refusal } from './refusal.ts'
+import { atRiskRoutes } from './reminders/routes.ts'
+import { attachmentRoutes } from './requests/attachment-routes.ts'
 import { caseRoutes } from './requests/case-routes.ts'
 import { counterRoutes } from './requests/counter-routes.ts'
+import { deadlineRoutes } from './requests/deadline-routes.ts'
 import { formRoutes } from './requests/form-routes.ts'
 import { queueRoutes } from './requests/queue-routes.ts'
+import { relatedRoutes } from './requests/related-routes.ts'
 import { trackingRoutes } from './requests/tracking-routes.ts'
 import type { Services } from './services.ts'
 import { accountRoutes } from './staff/admin-routes.ts'
@@ -83,6 +93,7 @@ export async function buildApp(
 
   await app.register(healthRoutes, services)
   await app.register(guideRoutes, services)
+  await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
   await app.register(signInRoutes, services)
@@ -92,20 +103,29 @@ export async function buildApp(
       await area.register(queueRoutes, services)
       await area.register(counterRoutes, services)
       await area.register(caseRoutes, services)
+      await area.register(letterRoutes, services)
+      await area.register(attachmentRoutes, services)
+      await area.register(relatedRoutes, services)
+      await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
+      await area.register(holidayRoutes, services)
+      await area.register(settingsRoutes, services)
+      await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
+      await area.register(letterTextRoutes, services)
     },
     { prefix: '/staff' },
   )
   return app
 }
 
-/** The brake is for forms: it is not even asked about what only reads. */
+/** The brake is for forms: it is not even asked about what only reads, unless a route says that reading costs as much. */
 function leaveReadersAlone(route: RouteOptions): void {
   const isReading = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD')
-  if (isReading) route.config = { ...route.config, rateLimit: false }
+  if (isReading) route.config = { rateLimit: false, ...route.config }
 }
 
 /** A brake on floods of forms from one address; guessing is slowed apart from it. */

@@ -8,9 +8,10 @@ import { WrongSetting, type Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { startDatabase } from './database/start.ts'
 import { keptRules } from './department/store.ts'
+import { keptLetterTexts } from './mail/text-store.ts'
 import { databaseBlobs } from './files/database-blobs.ts'
 import { folderBlobs } from './files/folder-blobs.ts'
-import { startHousekeeping } from './housekeeping.ts'
+import { startJobs } from './jobs.ts'
 import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
@@ -57,6 +58,7 @@ export async function servicesOn(
     clock: now,
     calendar: keptCalendar(db, now),
     rules: keptRules(db, now),
+    letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
     signingKey: await readSigningKey(db),
   }
@@ -90,10 +92,10 @@ export async function serve(config: Config): Promise<void> {
     ? smtpPostman(config.smtpUrl, config.mailFrom)
     : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
   const post = startPost(services, postman, service.log)
-  const housekeeping = startHousekeeping(services, service.log)
+  const jobs = startJobs(services, service.log)
   const end = async () => {
     await service.close()
-    await housekeeping.stop()
+    await jobs.stop()
     await post.stop()
     postman.close()
     await opened.close()

@@ -4,6 +4,7 @@ import type { Database } from './database/open.ts'
 import type { Rules } from './department/rules.ts'
 import type { Blobs } from './files/keep.ts'
 import type { Kept } from './kept.ts'
+import type { LetterTexts } from './mail/letter-texts.ts'
 import type { Topic } from './organisation/store.ts'
 
 /** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
@@ -17,6 +18,8 @@ export type Services = {
   calendar: Kept<Calendar>
   /** What the department decides for itself, at most a minute old; forgotten by whoever changes it. */
   rules: Kept<Rules>
+  /** The texts of letters that an administrator put in the place of ours, at most a minute old. */
+  letterTexts: Kept<LetterTexts>
   /** The topics on offer, at most a few seconds old; forgotten by whoever changes them. */
   topics: Kept<readonly Topic[]>
   /** The key behind form tokens; kept in the database, so every process has the same. */

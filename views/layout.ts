@@ -3,10 +3,20 @@ import type { Language, Role } from '#src/requests/info-request.ts'
 import { assets } from './assets/manifest.ts'
 import { csrfField } from './parts/forms.ts'
 import { backLink } from './parts/navigation.ts'
+import { postName } from './parts/post.ts'
 import { link, type Reader } from './reader.ts'
 
 /** Where in the menu a page belongs. */
-export type Section = 'home' | 'guide' | 'track' | 'queue' | 'counter' | 'report' | 'administration'
+export type Section =
+  | 'home'
+  | 'guide'
+  | 'track'
+  | 'queue'
+  | 'counter'
+  | 'atRisk'
+  | 'report'
+  | 'acting'
+  | 'administration'
 
 export type Frame = {
   /** The question or subject of the page; the names of service and department follow it. */
@@ -140,7 +150,7 @@ function languageSwitch(reader: Reader): SafeHtml {
 
 function navigation(reader: Reader, current: Section | undefined): SafeHtml {
   const { layout } = reader.words
-  const sections = reader.staff ? staffSections(reader.staff.role) : publicSections
+  const sections = reader.staff ? staffSections(reader.staff) : publicSections
   return html`
     <div class="site-bar">
       <div class="govuk-width-container site-bar__row">
@@ -171,7 +181,9 @@ const addresses: Record<Section, string> = {
   track: '/track',
   queue: '/staff',
   counter: '/staff/requests/new',
+  atRisk: '/staff/at-risk',
   report: '/staff/reports',
+  acting: '/staff/acting',
   administration: '/staff/admin',
 }
 
@@ -179,22 +191,26 @@ const publicSections = ['home', 'guide', 'track'] as const
 
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
-  head: ['queue'],
-  secretary: ['queue', 'counter', 'report'],
-  executive: ['queue', 'report'],
+  head: ['queue', 'acting'],
+  secretary: ['queue', 'counter', 'atRisk', 'report', 'acting'],
+  executive: ['queue', 'atRisk', 'report', 'acting'],
   administrator: ['administration'],
-  auditor: ['queue', 'report'],
+  auditor: ['queue', 'atRisk', 'report'],
 }
 
-function staffSections(role: Role): readonly Section[] {
-  return staffSectionsOf[role]
+/** What comes with the post of somebody they act for. Who acts for whom, only the person themselves decides. */
+const lentSections: Partial<Record<Role, readonly Section[]>> = { executive: ['report'] }
+
+function staffSections({ role, standsInFor = [] }: NonNullable<Reader['staff']>): Section[] {
+  const lent = standsInFor.flatMap((absent) => lentSections[absent.role] ?? [])
+  return [...new Set([...staffSectionsOf[role], ...lent])]
 }
 
 function whoIsSignedIn(
   reader: Reader,
-  { name, role, division }: NonNullable<Reader['staff']>,
+  { name, role, division, standsInFor = [] }: NonNullable<Reader['staff']>,
 ): SafeHtml {
-  const { layout, domain } = reader.words
+  const { layout, domain, acting } = reader.words
   const position = [domain.role[role], division].filter(Boolean).join(', ')
   return html`
     <div class="who">
@@ -202,6 +218,9 @@ function whoIsSignedIn(
         <span class="govuk-visually-hidden">${layout.signedIn} </span>
         <span class="who__name">${name}</span>
         <span class="who__position">${position}</span>
+        ${standsInFor.map(
+          (absent) => html`<br /><span>${acting.forPost(postName(reader, absent))}</span>`,
+        )}
       </p>
       <a class="who__link" href="${link(reader, '/staff/password')}">${layout.password}</a>
       <form method="post" action="${link(reader, '/staff/sign-out')}" novalidate>
@@ -252,6 +271,7 @@ function footer(reader: Reader): SafeHtml {
         <nav aria-label="${layout.footer}">
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
+            <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>
         </nav>

@@ -103,8 +103,12 @@ function allOf(fields: Fields): [name: string, value: string][] {
   )
 }
 
-function whereToGo(reader: Reader, { status }: Problem): SafeHtml {
+function whereToGo(reader: Reader, { status, reason }: Problem): SafeHtml {
   const words = reader.words.problems
+  if (reason === 'password-first')
+    return html`<p class="govuk-body">
+      <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.toPassword}</a>
+    </p>`
   return html`<p class="govuk-body">
     ${
       status === 401

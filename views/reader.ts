@@ -1,3 +1,4 @@
+import type { StandIn } from '#src/organisation/acting-store.ts'
 import type { Language, Role } from '#src/requests/info-request.ts'
 import type { Words } from './words/words.ts'
 
@@ -10,7 +11,15 @@ export type Reader = {
   /** The token every form on the page carries in the field `_csrf`; empty on a page without forms. */
   csrfToken: string
   /** The member of staff who is signed in. */
-  staff?: { name: string; role: Role; division: string | undefined } | undefined
+  staff?:
+    | {
+        name: string
+        role: Role
+        division: string | undefined
+        /** For whom they act today (รักษาราชการแทน). */
+        standsInFor?: readonly StandIn[] | undefined
+      }
+    | undefined
 }
 
 /** An address in the reader's language: `/track` for Thai, `/en/track` for English. */

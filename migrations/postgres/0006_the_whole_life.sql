@@ -78,6 +78,7 @@ ALTER TABLE "letters" ADD COLUMN "signed_for_id" bigint;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "trying_since" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 UPDATE "letters" SET "trying_since" = "created_at";--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "handled_on" text;--> statement-breakpoint
+ALTER TABLE "letters" ADD COLUMN "handled_how" text;--> statement-breakpoint
 ALTER TABLE "letters" ADD COLUMN "handled_by_id" bigint;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "weighing" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "visit_at" bigint;--> statement-breakpoint

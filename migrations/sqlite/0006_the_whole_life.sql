@@ -92,6 +92,7 @@ CREATE TABLE `__new_letters` (
 	`sent_at` integer,
 	`failure` text DEFAULT '' NOT NULL,
 	`handled_on` text,
+	`handled_how` text,
 	`handled_by_id` integer,
 	FOREIGN KEY (`info_request_id`) REFERENCES `info_requests`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,

@@ -41,6 +41,11 @@ export function dayOf(at: number): Day {
   return inBangkok(at).toPlainDate().toString()
 }
 
+/** The time of day in Bangkok of an instant (UTC milliseconds), as `17:30`. */
+export function timeOf(at: number): string {
+  return inBangkok(at).toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
 /** The instant (UTC milliseconds) at which a day begins in Bangkok. */
 export function startOfDay(day: Day): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
@@ -103,7 +108,8 @@ function weekdaysBetween(from: Day, to: Day): number {
   return Math.floor(days / 7) * 5 + restDays.filter((daysAfterMonday) => daysAfterMonday < 5).length
 }
 
-function isWeekend(day: Day): boolean {
+/** Saturday or Sunday. */
+export function isWeekend(day: Day): boolean {
   return Temporal.PlainDate.from(day).dayOfWeek > 5
 }
 
@@ -117,12 +123,65 @@ export function deemedReceived(at: number, calendar: Calendar): { at: number; on
   const today = entered.toPlainDate().toString()
   const isAfterHours = Temporal.PlainTime.compare(entered.toPlainTime(), closing) >= 0
   const on = nextWorkingDay(isAfterHours ? addDays(today, 1) : today, calendar)
-  return { at: Math.max(at, openingOf(on)), on }
+  return { at: Math.max(at, instantOf(on, officeHours.from)), on }
 }
 
-function openingOf(day: Day): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: opening })
-    .epochMilliseconds
+/** How a day of receipt came about, so that it can explain itself. */
+export type Receipt = {
+  sentOn: Day
+  /** The moment it was sent; null when only the day is known, which then counts as sent within office hours. */
+  sentAt: number | null
+  /** Where in the office's day that was, whether or not the office was open on it. */
+  hour: 'before' | 'within' | 'after'
+  /** The closed days from the day it was sent to the day of receipt, in order. */
+  closed: ClosedDay[]
+  on: Day
+}
+
+/** The receipt of what was sent at an instant (UTC milliseconds). */
+export function receiptOf(sentAt: number, calendar: Calendar): Receipt {
+  const { on } = deemedReceived(sentAt, calendar)
+  const sentOn = dayOf(sentAt)
+  const time = inBangkok(sentAt).toPlainTime()
+  const isEarly = Temporal.PlainTime.compare(time, opening) < 0
+  const isLate = Temporal.PlainTime.compare(time, closing) >= 0
+  const hour = isEarly ? 'before' : isLate ? 'after' : 'within'
+  return { sentOn, sentAt, hour, closed: closedDaysUntil(sentOn, on, calendar), on }
+}
+
+/** The receipt of what was sent on a day, nobody knows when. */
+export function receiptOfDay(sentOn: Day, calendar: Calendar): Receipt {
+  const on = nextWorkingDay(sentOn, calendar)
+  return {
+    sentOn,
+    sentAt: null,
+    hour: 'within',
+    closed: closedDaysUntil(sentOn, on, calendar),
+    on,
+  }
+}
+
+/** The closed days from a day, itself included, to another, itself not included. */
+export function closedDaysUntil(from: Day, until: Day, calendar: Calendar): ClosedDay[] {
+  const closed: ClosedDay[] = []
+  for (let day = from; day < until; day = addDays(day, 1)) {
+    const why = whyClosed(day, calendar)
+    if (why) closed.push(why)
+  }
+  return closed
+}
+
+/**
+ * What is known of a year's holidays: all announced, some only predicted, or nothing entered. Then a day counted in
+ * it stands on weekends alone.
+ */
+export function knownHolidays(
+  year: number,
+  calendar: Calendar,
+): 'announced' | 'predicted' | 'none' {
+  const ofYear = [...calendar.values()].filter(({ on }) => on.startsWith(`${year}-`))
+  if (ofYear.length === 0) return 'none'
+  return ofYear.some(({ standing }) => standing === 'predicted') ? 'predicted' : 'announced'
 }
 
 function inBangkok(at: number): Temporal.ZonedDateTime {
@@ -152,6 +211,24 @@ export function parseDay(text: string): Day | undefined {
 
 const longestDay = 60
 
+/**
+ * The time of day that somebody typed, as `17:30`, or undefined when it is none. Reads `17:30`, `17.30`, `9.05 น.`,
+ * also in Thai or full-width digits.
+ */
+export function parseTime(text: string): string | undefined {
+  if (text.length > longestDay) return undefined
+  const typed = text.normalize('NFKC').replace(/[๐-๙]/g, westernDigit).trim()
+  const [, hour = '', minute = ''] = /^(\d{1,2})\s?[:.]\s?(\d{2})\s*(?:น\.?)?$/.exec(typed) ?? []
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) return undefined
+  return `${hour.padStart(2, '0')}:${minute}`
+}
+
+/** The instant (UTC milliseconds) of a day and a time as `17:30` in Bangkok. */
+export function instantOf(day: Day, time: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime: time })
+    .epochMilliseconds
+}
+
 function dayFrom(typedDay: string, typedMonth: string, typedYear: string): Day | undefined {
   if (!/^\d{1,2}$/.test(typedDay) || !/^\d{4}$/.test(typedYear)) return undefined
   const day = Number(typedDay)
@@ -175,7 +252,8 @@ function monthNumber(typed: string): number | undefined {
   return monthNames.get(typed.toLowerCase().replaceAll('.', ''))
 }
 
-const monthNames = new Map(
+/** The number of each month by its names, long and short, in small letters and without dots. */
+export const monthNames: ReadonlyMap<string, number> = new Map(
   [
     ['มกราคม', 'มค', 'january', 'jan'],
     ['กุมภาพันธ์', 'กพ', 'february', 'feb'],

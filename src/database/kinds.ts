@@ -1,4 +1,5 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { closedStatuses } from '../requests/info-request.ts'
 
 /* The words that tables hold besides those of the workflow. */
 
@@ -32,8 +33,22 @@ export const deliveryStates = [
 ] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** What somebody did with a letter that no mail took to its reader. */
+export const handledHows = ['posted', 'handed-over', 'telephoned'] as const
+export type HandledHow = (typeof handledHows)[number]
+
 export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-out'] as const
 export type Measure = (typeof measures)[number]
+
+/** Work that the service does by itself; what each is, `src/jobs.ts` says. */
+export const jobNames = [
+  'waiting-for-requesters',
+  'morning-digest',
+  'missed-requests',
+  'due-days',
+  'housekeeping',
+] as const
+export type JobName = (typeof jobNames)[number]
 
 export const jobOutcomes = ['running', 'done', 'failed'] as const
 export type JobOutcome = (typeof jobOutcomes)[number]
@@ -50,6 +65,11 @@ export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, st
 /** The month of a day, as an index has it: `YYYY-MM`. */
 export function monthOf(day: SQLWrapper): SQL {
   return sql`substr(${day}, 1, 7)`
+}
+
+/** For the index of closings, and for what is read from it: a step that closed a request. */
+export function isClosing({ fromStatus, toStatus }: Record<'fromStatus' | 'toStatus', SQLWrapper>) {
+  return sql`${oneOf(toStatus, closedStatuses)} AND NOT ${oneOf(fromStatus, closedStatuses)}`
 }
 
 /** For a CHECK: the column holds one of these words. */

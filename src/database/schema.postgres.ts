@@ -25,6 +25,8 @@ import {
 } from '../requests/info-request.ts'
 import {
   deliveryStates,
+  handledHows,
+  isClosing,
   jobOutcomes,
   letterKinds,
   measures,
@@ -231,6 +233,7 @@ export const infoRequests = pgTable(
       table.receivedOn,
       table.closedOn,
       table.dueOn,
+      table.limitOn,
       table.channel,
       table.status,
     ),
@@ -262,6 +265,10 @@ export const events = pgTable(
     index('moves_by_day')
       .on(table.on, table.id)
       .where(sql`${table.action} IN ('assign', 'return')`),
+    index('closings_by_day').on(table.on, table.id).where(isClosing(table)),
+    index('reopenings_by_day')
+      .on(table.on, table.id)
+      .where(sql`${table.action} = 'reopen'`),
   ],
 )
 
@@ -352,6 +359,7 @@ export const letters = pgTable(
     sentAt: large('sent_at'),
     failure: text().notNull().default(''),
     handledOn: text('handled_on'),
+    handledHow: text('handled_how', { enum: handledHows }),
     handledById: large('handled_by_id').references(() => accounts.id),
   },
   (table) => [

@@ -22,6 +22,8 @@ import {
 } from '../requests/info-request.ts'
 import {
   deliveryStates,
+  handledHows,
+  isClosing,
   jobOutcomes,
   letterKinds,
   measures,
@@ -252,6 +254,7 @@ export const infoRequests = sqliteTable(
       table.receivedOn,
       table.closedOn,
       table.dueOn,
+      table.limitOn,
       table.channel,
       table.status,
     ),
@@ -286,6 +289,10 @@ export const events = sqliteTable(
     index('moves_by_day')
       .on(table.on, table.id)
       .where(sql`${table.action} IN ('assign', 'return')`),
+    index('closings_by_day').on(table.on, table.id).where(isClosing(table)),
+    index('reopenings_by_day')
+      .on(table.on, table.id)
+      .where(sql`${table.action} = 'reopen'`),
   ],
 )
 
@@ -398,8 +405,9 @@ export const letters = sqliteTable(
     sentAt: integer('sent_at'),
     /** Our word for what went wrong, never the server's text with its addresses. */
     failure: text().notNull().default(''),
-    /** The day somebody posted it or handed it over, and who says so. */
+    /** The day somebody posted it, handed it over or told it by telephone, and who says so. */
     handledOn: text('handled_on'),
+    handledHow: text('handled_how', { enum: handledHows }),
     handledById: integer('handled_by_id').references(() => accounts.id),
   },
   (table) => [

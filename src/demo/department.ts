@@ -86,7 +86,8 @@ export async function addDepartment(
   const add = async (username: Username): Promise<StaffActor> => {
     const { name, role, division } = members[username]
     const divisionId = idOf(division)
-    const account = { username, name, role, divisionId, passwordHash, createdAt: at }
+    const email = `${username}@example.com`
+    const account = { username, name, role, divisionId, email, passwordHash, createdAt: at }
     return { role, accountId: await addAccount(tx, account), divisionId }
   }
   const staff: DemoStaff = {

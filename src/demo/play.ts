@@ -2,14 +2,10 @@ import { addWorkingDays, dayOf, nextWorkingDay, startOfDay } from '../calendar/c
 import { keepBlob } from '../files/keep.ts'
 import { addFile } from '../files/store.ts'
 import { needsAgency, type ActionForm, type StaffAction } from '../requests/action-forms.ts'
-import {
-  enterInfoRequest,
-  submitInfoRequest,
-  takeAction,
-  takeRequesterAction,
-} from '../requests/commands.ts'
+import { enterInfoRequest, submitInfoRequest, takeAction } from '../requests/commands.ts'
 import { findDraft, saveDraftPage } from '../requests/drafts.ts'
 import type { StaffActor } from '../requests/effects.ts'
+import { takeRequesterAction } from '../requests/requester-commands.ts'
 import { informationForm, youForm } from '../requests/form.ts'
 import {
   outcomes,
@@ -23,7 +19,8 @@ import type { Services } from '../services.ts'
 import { newToken } from '../web/secrets.ts'
 import type { DemoDepartment } from './department.ts'
 import { samplePdf } from './sample-pdf.ts'
-import type { Story } from './stories.ts'
+import { disputeAnswer, takeDetour, type Work } from './detours.ts'
+import { isDetour, type Story } from './stories.ts'
 
 /** The services with a clock that the story moves. */
 export type Stage = { services: Services; time: { now: number }; department: DemoDepartment }
@@ -126,6 +123,20 @@ async function work(
     return takeRequesterAction(services, 'message', found.id, texts.answer)
   }
 
+  const waysAside: Work = {
+    services,
+    infoRequestId: found.id,
+    language,
+    officer,
+    secretary: staff.secretary,
+    act,
+    afterDays,
+  }
+  if (isDetour(ending)) {
+    afterDays(2)
+    return takeDetour(ending, waysAside)
+  }
+
   const outcome = outcomeOf(ending)
   afterDays(Math.max(0, pace - 2), 11)
   if (outcome === 'disclosed' || outcome === 'partly-disclosed')
@@ -135,6 +146,8 @@ async function work(
   afterDays(Math.max(0, pace - 1), 12)
   if (ending === 'sent-back') return act('send-back', head, { note: texts.sendBack })
   await act('approve', head, { note: '', sensitive: false })
+  if (ending === 'disputed' || ending === 'reopened')
+    return disputeAnswer(waysAside, { pace, isReopened: ending === 'reopened' })
   if (ending === 'awaiting-clearance' || !withholds(outcome)) return
   afterDays(pace, 12)
   await act('clear', staff.executive, { note: '' })
@@ -146,6 +159,16 @@ function outcomeOf(ending: Story['ending']): Outcome {
   return ended ?? (ending === 'awaiting-clearance' ? 'refused' : 'disclosed')
 }
 
+/** Everybody in the demo wants files: nothing is copied on paper or looked at on the spot. */
+const noCopies = {
+  visitOn: undefined,
+  visitTime: undefined,
+  visitPlace: '',
+  certifiedBy: '',
+  pages: 0,
+  certifications: 0,
+}
+
 function proposal(outcome: Outcome, texts: StoryTexts): ActionForm<'propose'> {
   const [international, internal] = texts.reasons
   return {
@@ -153,6 +176,8 @@ function proposal(outcome: Outcome, texts: StoryTexts): ActionForm<'propose'> {
     outcome,
     reply: texts.replies[outcome],
     agency: needsAgency(outcome) ? texts.agency : '',
+    weighing: withholds(outcome) ? texts.weighing : '',
+    ...noCopies,
     sensitive: false,
     grounds: withholds(outcome)
       ? [
@@ -187,6 +212,7 @@ type StoryTexts = {
   file: string
   agency: string
   reasons: readonly [international: string, internal: string]
+  weighing: string
   replies: Record<Outcome, string>
 }
 
@@ -201,6 +227,8 @@ const storyTexts: Record<Language, StoryTexts> = {
       'เอกสารมีท่าทีของประเทศคู่เจรจาที่ให้ไว้โดยไม่ประสงค์ให้เปิดเผย การเปิดเผยจะกระทบความสัมพันธ์ระหว่างประเทศ',
       'เป็นความเห็นภายในซึ่งยังไม่เป็นที่ยุติ',
     ],
+    weighing:
+      'กรมคำนึงถึงหน้าที่ในการเจรจาระหว่างประเทศ ประโยชน์สาธารณะในการรับรู้ท่าทีของไทยซึ่งเผยแพร่อยู่แล้ว และประโยชน์ของประเทศคู่เจรจาที่ให้ข้อมูลไว้ เห็นว่าความเสียหายจากการเปิดเผยมีมากกว่า',
     replies: {
       disclosed: 'กรมส่งข้อมูลที่ขอมาพร้อมไฟล์แนบแล้ว',
       'partly-disclosed': 'กรมส่งข้อมูลที่เปิดเผยได้มาพร้อมไฟล์แนบ ส่วนที่เหลือไม่อาจเปิดเผยได้ตามเหตุผลด้านล่าง',
@@ -224,6 +252,8 @@ const storyTexts: Record<Language, StoryTexts> = {
       'The papers hold positions that a partner country gave in confidence; disclosure would harm international relations.',
       'They are internal opinions that are not settled yet.',
     ],
+    weighing:
+      'The department considered its duty in international negotiations, the public interest in knowing Thailand’s position, which is published already, and the interest of the partner countries that gave their positions in confidence. The harm of disclosure outweighs it.',
     replies: {
       disclosed: 'Please find the information attached.',
       'partly-disclosed':

@@ -30,7 +30,19 @@ export type Ending =
   | 'awaiting-clearance'
   | 'withdrawn'
   | 'advised'
+  | 'disputed'
+  | 'reopened'
+  | Detour
   | Outcome
+
+/** Steps aside from the straight way to the answer; each leaves the request where it leads. */
+export type Detour = 'asked' | 'clarified' | 'lapsed' | 'notified' | 'rejected' | 'extended'
+
+export function isDetour(ending: Ending): ending is Detour {
+  return (
+    ['asked', 'clarified', 'lapsed', 'notified', 'rejected', 'extended'] satisfies Detour[]
+  ).some((detour) => detour === ending)
+}
 
 const thaiSubjects = [
   [
@@ -101,27 +113,27 @@ const endings: readonly Ending[] = [
   'assigned',
   'submitted',
   'in-progress',
-  'message-waiting',
+  'asked',
   'in-progress',
-  'assigned',
+  'notified',
   'awaiting-approval',
   'sent-back',
-  'awaiting-approval',
+  'clarified',
   'awaiting-clearance',
-  'in-progress',
+  'extended',
   'returned',
   'message-waiting',
   'withdrawn',
-  'in-progress',
+  'rejected',
   'awaiting-clearance',
   'disclosed',
   'advised',
   'assigned',
   'refused',
-  'disclosed',
+  'disputed',
   'in-progress',
-  'partly-disclosed',
-  'not-held',
+  'lapsed',
+  'reopened',
   'disclosed',
   'already-public',
   'disclosed',

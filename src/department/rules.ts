@@ -8,7 +8,7 @@ import type { Day } from '../requests/info-request.ts'
  */
 
 type RuleValues = {
-  limit: { days: number; unit: 'calendar' | 'working' }
+  limit: { days: number; unit: (typeof limitUnits)[number] }
   pause: { movesDueDate: boolean }
   extension: { times: number; days: number }
   question: { least: number; most: number }
@@ -27,36 +27,65 @@ type RuleValues = {
   }
 }
 
-const days = (least: number, most: number) => z.int().min(least).max(most)
-const satang = z.int().min(0).max(100_000)
+/** Between which figures each can be set, both included: days of whatever unit, times, and satang for fees. */
+export const bounds = {
+  limit: { days: [1, 60] },
+  extension: { times: [0, 5], days: [1, 180] },
+  question: { least: [3, 60], most: [7, 180] },
+  reminder: { workingDays: [1, 20] },
+  objection: { days: [15, 90], post: [0, 30] },
+  fees: { page: [0, 100], certification: [0, 500] },
+  net: { workingDays: [1, 10], waitingDays: [7, 120] },
+} as const satisfies { [Name in RuleName]?: { [field in keyof RuleValues[Name]]?: Bounds } }
+
+/** The least and the most. */
+export type Bounds = readonly [number, number]
+
+const figure = ([least, most]: Bounds) => z.int().min(least).max(most)
 const line = z.string().max(300)
+export const limitUnits = ['calendar', 'working'] as const
 
 const shapes: { [Name in RuleName]: z.ZodType<RuleValues[Name]> } = {
   /**
    * How long an answer may take. Fifteen calendar days is the practice attributed to a cabinet resolution of 28
    * December B.E. 2547, whose text we have not seen; the Act says "within a reasonable time" (s.11).
    */
-  limit: z.object({ days: days(1, 60), unit: z.enum(['calendar', 'working']) }),
+  limit: z.object({ days: figure(bounds.limit.days), unit: z.enum(limitUnits) }),
   /** Whether waiting for the requester moves the due date. No basis for it was found, so it does not. */
   pause: z.object({ movesDueDate: z.boolean() }),
   /** How often, and by how many calendar days in all beyond the limit, an answer may be put off. */
-  extension: z.object({ times: days(0, 5), days: days(1, 180) }),
+  extension: z.object({
+    times: figure(bounds.extension.times),
+    days: figure(bounds.extension.days),
+  }),
   /** How many calendar days a requester gets to answer a question. */
-  question: z.object({ least: days(3, 60), most: days(7, 180) }),
+  question: z.object({
+    least: figure(bounds.question.least),
+    most: figure(bounds.question.most),
+  }),
   /** How many working days lie between the one reminder and the earliest day on which a request lapses. */
-  reminder: z.object({ workingDays: days(1, 20) }),
+  reminder: z.object({ workingDays: figure(bounds.reminder.workingDays) }),
   /**
    * Within how many calendar days of the receipt of our notice a third party may object; never less than 15 (s.17).
    * `post` is what is added for the way of a letter on paper.
    */
-  objection: z.object({ days: days(15, 90), post: days(0, 30) }),
+  objection: z.object({
+    days: figure(bounds.objection.days),
+    post: figure(bounds.objection.post),
+  }),
   /**
    * Satang per page of a copy and per certification; zero is "no fee". The ceilings of the Board (announcement of 7
-   * May B.E. 2542) for A4 are one baht a page and five baht a certification. `ceilings` bound what can be set.
+   * May B.E. 2542) for A4 are one baht a page and five baht a certification; they bound what can be set.
    */
-  fees: z.object({ page: satang.max(100), certification: satang.max(500) }),
+  fees: z.object({
+    page: figure(bounds.fees.page),
+    certification: figure(bounds.fees.certification),
+  }),
   /** After how many working days an unopened or unaccepted request is brought before the secretary. */
-  net: z.object({ workingDays: days(1, 10), waitingDays: days(7, 120) }),
+  net: z.object({
+    workingDays: figure(bounds.net.workingDays),
+    waitingDays: figure(bounds.net.waitingDays),
+  }),
   /** The head of official letters, and where a reader can turn. `number` stands before the register number (ที่). */
   letterhead: z.object({
     number: line,
@@ -98,8 +127,8 @@ export const defaultRules: { [Name in RuleName]: RuleValue<Name> } = {
     number: '',
     nameTh: 'กรมอาเซียน กระทรวงการต่างประเทศ',
     nameEn: 'Department of ASEAN Affairs, Ministry of Foreign Affairs',
-    addressTh: 'ถนนศรีอยุธยา แขวงทุ่งพญาไท เขตราชเทวี กรุงเทพฯ 10400',
-    addressEn: 'Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400',
+    addressTh: '443 ถนนศรีอยุธยา แขวงทุ่งพญาไท เขตราชเทวี กรุงเทพฯ 10400',
+    addressEn: '443 Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok 10400, Thailand',
     phone: '0 2203 5000',
     email: '',
   },
@@ -123,9 +152,4 @@ export function ruleOn<Name extends RuleName>(rules: Rules, name: Name, day: Day
 /** The value as the program knows it. Throws a `ZodError` when it is not one. */
 export function readRule<Name extends RuleName>(name: Name, value: unknown): RuleValue<Name> {
   return shapes[name].parse(value)
-}
-
-/** What a value must look like; a form is checked against it. */
-export function shapeOf<Name extends RuleName>(name: Name): z.ZodType<RuleValue<Name>> {
-  return shapes[name]
 }

@@ -26,7 +26,7 @@ export async function sendFile(
 }
 
 /** RFC 6266: the name in ASCII for old programs, and as it is for the others. */
-function attachment(name: string): string {
+export function attachment(name: string): string {
   const ascii = name.replaceAll(/[^\w. ()-]/g, '_')
   const encoded = encodeURIComponent(name).replaceAll(
     /['()*]/g,

@@ -1,7 +1,7 @@
-import { and, count, eq, inArray, isNull, max, sum } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, isNull, max, sql, sum } from 'drizzle-orm'
 import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
-import { files, proposals } from '../database/schema.ts'
+import { accounts, files, proposals } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import { fileLimits, type FileFault } from './inspect.ts'
 
@@ -47,13 +47,25 @@ export async function listFilesOfDraft(tx: Tx, draftId: number): Promise<KeptFil
   return tx.select().from(files).where(isWith({ draftId })).orderBy(files.addedAt, files.id)
 }
 
+/** A file that came with a request: from the requester, or on paper and scanned by this member of staff. */
+export type RequestFile = KeptFile & { addedBy: string | null }
+
 /** The files that came with a request, oldest first. */
-export async function listFilesOfRequest(tx: Tx, infoRequestId: number): Promise<KeptFile[]> {
+export async function listFilesOfRequest(tx: Tx, infoRequestId: number): Promise<RequestFile[]> {
   return tx
-    .select()
+    .select({ ...getTableColumns(files), addedBy: accounts.name })
     .from(files)
+    .leftJoin(accounts, eq(accounts.id, files.addedById))
     .where(and(eq(files.infoRequestId, infoRequestId), eq(files.purpose, 'request'), isNotRemoved))
     .orderBy(files.addedAt, files.id)
+}
+
+/**
+ * Whether the requester may have a file that came with their request: only what they sent themselves. A scan that staff
+ * attached may be of somebody else's letter.
+ */
+export function isFromRequester({ purpose, addedById }: KeptFile): boolean {
+  return purpose === 'request' && addedById === null
 }
 
 /** The files of one proposed answer, oldest first; null lists those that no proposal has taken yet. */
@@ -69,12 +81,36 @@ export async function listFilesOfAnswer(
     .orderBy(files.addedAt, files.id)
 }
 
+/** More papers than this belong to no one request. */
+const mostFilesOfRequest = 50
+
+/**
+ * Adds a file to a request that is sent already, unless it has as many as can be: then it writes nothing and returns
+ * that. The caller holds the request, so that nobody else adds to it meanwhile.
+ *
+ * @param at UTC milliseconds
+ * @param by the member of staff who scanned what came on paper; null for the requester
+ */
+export async function addFileToRequest(
+  tx: Tx,
+  infoRequestId: number,
+  file: NewFile,
+  { at, by }: { at: number; by: number | null },
+): Promise<'request-full' | undefined> {
+  const present = await listFilesOfRequest(tx, infoRequestId)
+  if (present.length >= mostFilesOfRequest) return 'request-full'
+  const { id, name, mediaType, size, sha256 } = file
+  const row = { id, name, mediaType, size, sha256, purpose: 'request' as const, infoRequestId }
+  await tx.insert(files).values({ ...row, addedAt: at, addedById: by })
+  return undefined
+}
+
 /** One file of this draft; `not-found` for any other's. */
 export async function findFileOfDraft(tx: Tx, draftId: number, id: string): Promise<KeptFile> {
   const [file] = await tx
     .select()
     .from(files)
-    .where(and(isWith({ draftId }), eq(files.id, id)))
+    .where(and(isWith({ draftId }), hasId(id)))
   if (!file) throw new Refusal('not-found', 'no-such-page')
   return file
 }
@@ -91,7 +127,7 @@ export async function findFileOfRequest(
   const [file] = await tx
     .select()
     .from(files)
-    .where(and(eq(files.infoRequestId, infoRequestId), eq(files.id, id), isNotRemoved))
+    .where(and(eq(files.infoRequestId, infoRequestId), hasId(id), isNotRemoved))
   if (!file) throw new Refusal('not-found', 'no-such-page')
   return file
 }
@@ -100,7 +136,7 @@ export async function findFileOfRequest(
 export async function removeDraftFile(tx: Tx, draftId: number, id: string): Promise<boolean> {
   const removed = await tx
     .delete(files)
-    .where(and(eq(files.draftId, draftId), eq(files.id, id)))
+    .where(and(eq(files.draftId, draftId), hasId(id)))
     .returning({ id: files.id })
   return removed.length > 0
 }
@@ -158,6 +194,11 @@ export async function removeAnswerFile(
 export async function listKnownFiles(tx: Tx, ids: string[]): Promise<Set<string>> {
   const rows = await tx.select({ id: files.id }).from(files).where(inArray(files.id, ids))
   return new Set(rows.map(({ id }) => id))
+}
+
+/** As it came in an address: what cannot be an id is none, and PostgreSQL would not even look for one with a NUL. */
+function hasId(id: string) {
+  return /^\w{1,64}$/.test(id) ? eq(files.id, id) : sql`1 = 0`
 }
 
 const isNotRemoved = isNull(files.removedAt)

@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { guidePage } from '#views/guide/guide.ts'
 import { homePage } from '#views/guide/home.ts'
 import { privacyPage } from '#views/guide/privacy.ts'
-import { officeHours } from '../calendar/calendar.ts'
-import { defaultLimit } from '../requests/deadlines.ts'
+import { dayOf, officeHours } from '../calendar/calendar.ts'
+import { ruleOn, type RuleValue } from '../department/rules.ts'
+import type { Limit } from '../requests/deadlines.ts'
 import { trackingSessionMs } from '../requests/tracking-sessions.ts'
+import type { Services } from '../services.ts'
 import { longestSessionMs } from '../staff/signed-in.ts'
 import { keptPage } from '../web/kept-page.ts'
 import { readerOf } from '../web/reader.ts'
@@ -12,28 +14,46 @@ import { draftLifeMs } from '../web/visitor.ts'
 import { timePlan } from './time-plan.ts'
 
 /** What the service is, how it works, and what becomes of what people tell it. */
-export async function guideRoutes(app: FastifyInstance): Promise<void> {
+export async function guideRoutes(app: FastifyInstance, { clock, rules }: Services): Promise<void> {
+  let promising: ReturnType<typeof pagesPromising> | undefined
+
   app.get('/', async (request, reply) => {
     sameForEverybody(reply)
-    return home(readerOf(request))
+    return (await pagesOfToday()).home(readerOf(request))
   })
 
   app.get('/guide', async (request, reply) => {
     sameForEverybody(reply)
-    return guide(readerOf(request))
+    return (await pagesOfToday()).guide(readerOf(request))
   })
 
   app.get('/privacy', async (request, reply) => {
     sameForEverybody(reply)
     return privacy(readerOf(request))
   })
+
+  /** Made anew when another limit or other rates begin to hold. */
+  async function pagesOfToday() {
+    const today = dayOf(clock())
+    const known = await rules()
+    const limit = ruleOn(known, 'limit', today)
+    const rates = ruleOn(known, 'fees', today)
+    const promise = JSON.stringify([limit, rates])
+    if (promising?.promise !== promise) promising = pagesPromising(promise, limit, rates)
+    return promising
+  }
 }
 
-const home = keptPage('/', (reader) => homePage(reader, { limit: defaultLimit }))
-
-const guide = keptPage('/guide', (reader) =>
-  guidePage(reader, { limit: defaultLimit, plan: timePlan(defaultLimit), officeHours }),
-)
+/** The two pages that promise an answer within the limit, and say what copies cost. */
+function pagesPromising(promise: string, limit: Limit, rates: RuleValue<'fees'>) {
+  return {
+    promise,
+    home: keptPage('/', (reader) => homePage(reader, { limit, rates })),
+    guide: keptPage('/guide', (reader) =>
+      guidePage(reader, { limit, rates, plan: timePlan(limit), officeHours }),
+    ),
+  }
+}
 
 const privacy = keptPage('/privacy', (reader) =>
   privacyPage(reader, {

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
+import { inTurn } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { letters } from '../database/schema.ts'
 import type { Letter } from './letters.ts'
 import { DeliveryFailure, type Postman } from './postman.ts'
 import { endTry, hasDueLetters, takeDueLetters, type PostedLetter } from './store.ts'
+
+/** What a letter does not say of these is nothing. */
+type Optional = 'accountId' | 'onceKey' | 'postalAddress' | 'signedById' | 'signedForId'
+type PostableLetter = Omit<Letter, Optional> & Partial<Pick<Letter, Optional>>
 
 /**
  * Puts a letter into the outbox, within the transaction that causes it: either both happened or neither. It
@@ -14,7 +20,7 @@ import { endTry, hasDueLetters, takeDueLetters, type PostedLetter } from './stor
  */
 export async function post(
   tx: Tx,
-  letter: Letter,
+  letter: PostableLetter,
   { baseUrl }: { baseUrl: string },
   at: number,
 ): Promise<void> {
@@ -25,12 +31,38 @@ export async function post(
     signedById: null,
     signedForId: null,
     ...letter,
-    messageId: `<${randomUUID()}@${new URL(baseUrl).hostname}>`,
+    messageId: newMessageId(baseUrl),
     state: letter.toAddress === '' ? 'on-paper' : 'waiting',
     createdAt: at,
     tryingSince: at,
     nextTryAt: at,
   })
+}
+
+/**
+ * The same for a letter that is the only one of its `onceKey`: whoever writes it again, and be it another process,
+ * writes none. Gives whether it was not there yet.
+ */
+export async function postOnce(
+  tx: Tx,
+  letter: Letter & { onceKey: string },
+  place: { baseUrl: string },
+  at: number,
+): Promise<boolean> {
+  const { onceKey } = letter
+  await inTurn(tx, 'letter', onceKey)
+  const [earlier] = await tx
+    .select({ id: letters.id })
+    .from(letters)
+    .where(eq(letters.onceKey, onceKey))
+  if (earlier) return false
+  await post(tx, letter, place, at)
+  return true
+}
+
+/** Of one sending, however often it is tried. */
+export function newMessageId(baseUrl: string): string {
+  return `<${randomUUID()}@${new URL(baseUrl).hostname}>`
 }
 
 const insertLetter = keptQuery((tx) =>
@@ -45,6 +77,7 @@ const insertLetter = keptQuery((tx) =>
         'sentAt',
         'registerNumber',
         'handledOn',
+        'handledHow',
         'handledById',
       ),
     ),
@@ -82,7 +115,10 @@ const minute = 60_000
 const hour = 60 * minute
 /** After each failed try; the last goes on. */
 const delays = [minute, 5 * minute, 15 * minute, hour, 4 * hour]
-const givesUpAfter = 72 * hour
+/** Counted from the writing of a letter, or from when somebody had it sent again. */
+export const givesUpAfterMs = 72 * hour
+/** What staff are told each morning is old the next; there a new one comes. */
+const staffGivesUpAfterMs = 24 * hour
 /** The postman gives up before: whoever has taken a letter and says nothing for so long is no more. */
 const longestTry = 3 * minute
 const atOnce = 3 // as many as the postman has connections
@@ -110,6 +146,14 @@ export async function deliverWaiting(delivering: Delivering): Promise<number> {
   return delivered
 }
 
+/** Until when a letter that has not left is tried (UTC milliseconds); nothing for one that is not on its way. */
+export function triedUntil({
+  state,
+  tryingSince,
+}: Pick<PostedLetter, 'state' | 'tryingSince'>): number | undefined {
+  return state === 'waiting' || state === 'retrying' ? tryingSince + givesUpAfterMs : undefined
+}
+
 /** How many letters may be tried now. */
 function openFor(line: Line, now: number): number {
   if (line.failures < failuresThatCloseTheLine) return atOnce
@@ -128,7 +172,7 @@ async function deliver(
   { db, postman, clock, log }: Delivering,
   line: Line,
 ): Promise<'sent' | 'not-sent'> {
-  const { id, attempts, tryingSince } = letter
+  const { id, attempts, tryingSince, accountId } = letter
   const delay = delays[attempts] ?? 4 * hour
   const failure = await failureOf(letter, postman, log)
   const now = clock()
@@ -139,7 +183,8 @@ async function deliver(
   }
   // That the server cannot be reached says nothing about this letter: it need not wait longer each time.
   const nextTryAt = now + (failure.word === 'unreachable' ? minute : delay)
-  const isOver = !failure.isTemporary || nextTryAt > tryingSince + givesUpAfter
+  const givesUpMs = accountId === null ? givesUpAfterMs : staffGivesUpAfterMs
+  const isOver = !failure.isTemporary || nextTryAt > tryingSince + givesUpMs
   const state = isOver ? 'failed' : 'retrying'
   await db.write((tx) => endTry(tx, id, { state, failure: failure.word, nextTryAt }))
   log.warn(

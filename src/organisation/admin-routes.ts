@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { divisionPage, divisionsPage } from '#views/admin/divisions.ts'
 import { overviewPage } from '#views/admin/overview.ts'
 import { topicPage, topicsPage, type TopicPage } from '#views/admin/topics.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { listHolidays } from '../calendar/store.ts'
+import { listCurrentTexts } from '../mail/text-store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { requireRole } from '../staff/signed-in.ts'
+import { requireOwnRole } from '../staff/signed-in.ts'
 import { bodyOf, readForm, text, typedText, type Fault, type ReadForm } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
@@ -59,16 +62,20 @@ export async function administrationRoutes(
   services: Services,
 ): Promise<void> {
   const { db } = services
-  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireOwnRole(request, 'administrator'))
 
   area.get('/admin', async (request, reply) => {
     const divisions = await listDivisionEntries(db.read)
     const topics = await listTopicEntries(db.read)
     const posts = await listPosts(db.read)
+    const { year } = Temporal.PlainDate.from(dayOf(services.clock()))
+    const holidays = await listHolidays(db.read)
     return overviewPage(readerWithForm(request, reply), {
       divisions: divisions.filter(({ isActive }) => isActive).length,
       topics: topics.filter(({ isActive }) => isActive).length,
       users: posts.length,
+      ownTexts: (await listCurrentTexts(db.read)).filter(({ isOurs }) => !isOurs).length,
+      holidays: { year, days: holidays.filter(({ on }) => on.startsWith(`${year}-`)).length },
       gaps: gapsIn(divisions, posts),
     })
   })

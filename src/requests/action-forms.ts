@@ -1,10 +1,25 @@
 import { z } from 'zod'
+import { parseDay, parseTime } from '../calendar/calendar.ts'
+import { thirdPartyResponses } from '../database/schema.ts'
+import { isPlainAddress } from '../mail/addresses.ts'
 import { text } from '../web/forms.ts'
-import { groundIds } from './grounds.ts'
-import { outcomes, withholds, type Action } from './info-request.ts'
+import { groundIds, needsWeighing } from './grounds.ts'
+import { outcomes, withholds, type Action, type Day } from './info-request.ts'
 
 /** How long what staff write may be, in graphemes. */
-export const staffTextLimits = { note: 4000, reply: 10_000, reason: 2000, agency: 1000 } as const
+export const staffTextLimits = {
+  note: 4000,
+  question: 4000,
+  reply: 10_000,
+  reason: 2000,
+  weighing: 4000,
+  agency: 1000,
+  party: 200,
+  address: 1000,
+  about: 2000,
+  certifier: 200,
+  place: 300,
+} as const
 
 const note = text({ most: staffTextLimits.note, lines: true })
 const neededNote = text({ most: staffTextLimits.note, lines: true, required: true })
@@ -13,10 +28,56 @@ const rowId = z
   .default('')
   .pipe(z.string().regex(/^\d{1,9}$/, 'missing'))
   .transform(Number)
+/** A choice that must be made. */
+function chosen<const Value extends string>(values: readonly Value[]) {
+  return z.preprocess((value) => (value === '' ? undefined : value), z.enum(values, 'missing'))
+}
+
+/** A day in any way of writing that `parseDay` reads, in either era. Whether it may be that day, the command decides. */
+const neededDay = text({ most: 60 }).transform((typed, context) => readDay(typed, context))
+
+/** The same where it may be left empty. */
+const optionalDay = text({ most: 60 }).transform((typed, context) =>
+  typed === '' ? undefined : readDay(typed, context),
+)
+
+function readDay(typed: string, context: z.core.$RefinementCtx): Day {
+  const read = parseDay(typed)
+  if (read !== undefined) return read
+  const message = typed === '' ? 'missing' : 'not-a-day'
+  context.addIssue({ code: 'custom', message, continue: true })
+  return z.NEVER
+}
+
+/** A time of the day as people write it: `9:30`, `09.30`, `๙.๓๐ น.`; empty is none. */
+const timeOfDay = text({ most: 20 }).transform((typed, context) => {
+  if (typed === '') return undefined
+  const read = parseTime(typed)
+  if (read !== undefined) return read
+  context.addIssue({ code: 'custom', message: 'not-a-time', continue: true })
+  return z.NEVER
+})
+
+/** A whole number up to 9999 in Thai or western digits; empty is zero. */
+const wholeNumber = text({ most: 10 }).transform((typed, context) => {
+  const western = typed.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
+  if (/^\d{0,4}$/.test(western)) return Number(western)
+  context.addIssue({ code: 'custom', message: 'not-a-number', continue: true })
+  return z.NEVER
+})
+
 const ticked = z
   .literal('yes')
   .optional()
   .transform((value) => value === 'yes')
+/** What comes of an objection: it is followed, or the department means to disclose all the same (s.17). */
+export const objectionDecisions = ['followed', 'rejected'] as const
+
+/** What became of a third party's appeal.. */
+export const appealSteps = ['filed', 'release-permitted', 'release-forbidden'] as const
+
+export const feeSettlements = ['paid', 'waived'] as const
+
 /** A proposal can name every ground of the Act once. */
 export const mostGrounds = groundIds.length
 
@@ -33,6 +94,51 @@ export const actionForms = {
   accept: z.strictObject({ seen, note }),
   return: z.strictObject({ seen, note: neededNote }),
   'hand-over': z.strictObject({ seen, note, officer: rowId }),
+  ask: z.strictObject({
+    seen,
+    question: text({ most: staffTextLimits.question, lines: true, required: true }),
+    answerBy: neededDay,
+  }),
+  clarify: z.strictObject({ seen, note: neededNote }),
+  'notify-third-party': z
+    .strictObject({
+      seen,
+      note,
+      party: text({ most: staffTextLimits.party, required: true }),
+      partyEmail: text({ most: 254 }).refine(
+        (typed) => typed === '' || isPlainAddress(typed),
+        'not-an-address',
+      ),
+      partyAddress: text({ most: staffTextLimits.address, lines: true }),
+      about: text({ most: staffTextLimits.about, lines: true, required: true }),
+      objectionBy: neededDay,
+    })
+    .superRefine(({ partyEmail, partyAddress }, context) => {
+      if (partyEmail === '' && partyAddress === '')
+        context.addIssue({ code: 'custom', path: ['partyEmail'], message: 'no-way-to-reach' })
+    }),
+  'record-objection': z
+    .strictObject({
+      seen,
+      note,
+      thirdParty: rowId,
+      response: chosen(thirdPartyResponses),
+      respondedOn: optionalDay,
+      decision: z.preprocess(
+        (value) => (value === '' ? undefined : value),
+        z.enum(objectionDecisions).optional(),
+      ),
+    })
+    .superRefine(({ response, respondedOn, decision, note: reason }, context) => {
+      const fault = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [field], message })
+      if (response !== 'silent' && respondedOn === undefined) fault('respondedOn', 'missing')
+      if (response === 'objects' && decision === undefined) fault('decision', 'missing')
+      if (response === 'objects' && decision === 'rejected' && reason === '')
+        fault('note', 'missing')
+    }),
+  'record-appeal': z.strictObject({ seen, note: neededNote, appeal: chosen(appealSteps) }),
+  extend: z.strictObject({ seen, note: neededNote, until: neededDay }),
   propose: z
     .strictObject({
       seen,
@@ -44,10 +150,17 @@ export const actionForms = {
       reply: text({ most: staffTextLimits.reply, lines: true, required: true }),
       grounds: listOf(z.enum(['', ...groundIds])),
       reasons: listOf(text({ most: staffTextLimits.reason, lines: true })),
+      weighing: text({ most: staffTextLimits.weighing, lines: true }),
       agency: text({ most: staffTextLimits.agency, lines: true }),
       sensitive: ticked,
+      visitOn: optionalDay,
+      visitTime: timeOfDay,
+      visitPlace: text({ most: staffTextLimits.place }),
+      certifiedBy: text({ most: staffTextLimits.certifier }),
+      pages: wholeNumber,
+      certifications: wholeNumber,
     })
-    .superRefine(({ outcome, agency, ...rows }, context) => {
+    .superRefine(({ outcome, agency, weighing, ...rows }, context) => {
       const fault = (field: string, message: string) =>
         context.addIssue({ code: 'custom', path: [field], message })
       const pairs = paired(rows)
@@ -57,6 +170,8 @@ export const actionForms = {
       if (pairs.some(({ reason }) => reason === '')) fault('reasons', 'ground-without-reason')
       if (new Set(pairs.map(({ ground }) => ground)).size < pairs.length)
         fault('grounds', 'ground-twice')
+      if (weighing === '' && pairs.some(({ ground }) => needsWeighing(ground)))
+        fault('weighing', 'missing')
       if (needsAgency(outcome) && agency === '') fault('agency', 'missing')
     })
     .transform(({ grounds, reasons, ...form }) => ({
@@ -72,11 +187,16 @@ export const actionForms = {
     agency: text({ most: staffTextLimits.agency, lines: true, required: true }),
     reply: text({ most: staffTextLimits.reply, lines: true }),
   }),
+  withdraw: z.strictObject({ seen, note: neededNote }),
+  dispute: z.strictObject({ seen, note: neededNote }),
+  uphold: z.strictObject({ seen, note: neededNote }),
+  reopen: z.strictObject({ seen, note: neededNote }),
+  'settle-fee': z.strictObject({ seen, note: neededNote, settled: chosen(feeSettlements) }),
   note: z.strictObject({ seen, note: neededNote }),
   message: z.strictObject({ seen, note: neededNote }),
-} satisfies Partial<Record<Action, z.ZodType>>
+} satisfies Record<Exclude<Action, 'submit' | 'lapse' | 'reschedule'>, z.ZodType>
 
-/** What the secretary and the divisions do; a requester's withdrawal has its own page. */
+/** What the secretary and the divisions do, for themselves or for a requester who came, wrote or called. */
 export type StaffAction = keyof typeof actionForms
 
 export type ActionForm<A extends StaffAction> = z.infer<(typeof actionForms)[A]>

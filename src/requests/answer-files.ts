@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
+import { addEach } from '../files/add-each.ts'
 import { discardFiles, discardRefused, type ReceivedFile } from '../files/receive.ts'
 import { addFile, listFilesOfAnswer, removeAnswerFile } from '../files/store.ts'
 import type { Services } from '../services.ts'
@@ -23,10 +24,15 @@ export async function addAnswerFiles(
   received: readonly ReceivedFile[],
 ): Promise<Fault[]> {
   if (received.length === 0) return []
+  const stamp = { at: clock(), by: work.actor.accountId }
   try {
     const { faults, unneeded } = await db.write(async (tx) => {
       const { id } = await findOwnWork(tx, work, dayOf(clock()))
-      return addEach(tx, id, received, { at: clock(), by: work.actor.accountId })
+      return addEach(
+        received,
+        () => listFilesOfAnswer(tx, id, null),
+        (file) => addFile(tx, { infoRequestId: id, proposalId: null }, file, stamp),
+      )
     })
     await discardFiles(unneeded, blobs)
     return faults
@@ -34,26 +40,6 @@ export async function addAnswerFiles(
     await discardRefused(error, received, blobs)
     throw error
   }
-}
-
-async function addEach(
-  tx: Tx,
-  infoRequestId: number,
-  received: readonly ReceivedFile[],
-  by: { at: number; by: number },
-) {
-  const faults: Fault[] = []
-  const unneeded: ReceivedFile[] = []
-  for (const file of received) {
-    const kept = await listFilesOfAnswer(tx, infoRequestId, null)
-    const isKnown = kept.some(({ sha256, name }) => sha256 === file.sha256 && name === file.name)
-    const fault = isKnown
-      ? undefined
-      : await addFile(tx, { infoRequestId, proposalId: null }, file, by)
-    if (fault) faults.push({ field: 'file', fault })
-    if (fault || isKnown) unneeded.push(file)
-  }
-  return { faults, unneeded }
 }
 
 /** Takes a file out of the answer again. One that is gone already is no error. */

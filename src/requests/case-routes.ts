@@ -2,13 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { actionPage, type ActionPage } from '#views/staff/action.ts'
 import { caseFilePage } from '#views/staff/case-file.ts'
-import { letterPage } from '#views/staff/letter.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
 import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import { findFileOfRequest, listFilesOfAnswer } from '../files/store.ts'
-import { listLetters } from '../mail/store.ts'
+import { ruleOn } from '../department/rules.ts'
 import { listDivisions } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -24,15 +23,19 @@ import {
   type StaffAction,
 } from './action-forms.ts'
 import { addAnswerFiles, dropAnswerFile } from './answer-files.ts'
-import { readCaseFile, seesContact, type CaseFile } from './case-file.ts'
+import { readCaseFile, type CaseFile } from './case-file.ts'
 import { takeAction } from './commands.ts'
-import { refuseUnread, WrongChoice, type StaffActor } from './effects.ts'
+import { readCopiedAnswer } from './copied-answer.ts'
+import { answerDays, readExtensionCap, WrongChoice } from './choices.ts'
+import { refuseUnread, type StaffActor } from './effects.ts'
+import { objectionLastDay } from './deadlines.ts'
 import { grounds } from './grounds.ts'
 import { outcomes, type InfoRequest } from './info-request.ts'
 import { countHeld } from './queue.ts'
 import { readReference } from './reference.ts'
-import { findInfoRequest, type HistoryEntry } from './store.ts'
-import { decide, objection, scopeOf } from './workflow.ts'
+import { findInfoRequest, type HistoryEntry, type Proposal } from './store.ts'
+import { listThirdParties } from './third-parties.ts'
+import { capacitiesOf, capacityFor, decide, objection, scopeOf, type Capacity } from './workflow.ts'
 
 type ToCase = { Params: { reference: string } }
 type ToAction = { Params: { reference: string; action: string } }
@@ -64,23 +67,19 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     )
   })
 
-  app.get<ToPart>('/requests/:reference/letters/:id', async (request, reply) => {
-    const infoRequest = await findCase(request)
-    const letters = await listLetters(db.read, infoRequest.id)
-    const letter = letters.find(({ id }) => String(id) === request.params.id)
-    if (!letter || !seesContact(request.actor.role)) throw new Refusal('not-found', 'no-such-page')
-    return letterPage(readerWithForm(request, reply), { infoRequest, letter })
-  })
-
   app.get<ToAction>('/requests/:reference/:action', async (request, reply) => {
     const action = actionOf(request.params)
     const infoRequest = await findCase(request)
     if (objection(action, infoRequest, request.actor, today()) === 'not-in-this-status')
       return caseMovedOn(request, reply, infoRequest, {})
     decide(action, infoRequest, request.actor, today())
+    const copied = action === 'propose' ? await readCopiedAnswer(services, request) : undefined
+    const { faults = [] } = copied ?? {}
+    if (faults.length > 0) reply.code(422)
     return showAction(request, reply, action, infoRequest, {
-      ...(await earlierAnswer(action, infoRequest, request.actor)),
-      faults: [],
+      ...(copied?.answer ?? (await earlierAnswer(action, infoRequest, request.actor))),
+      copying: copied,
+      faults,
     })
   })
 
@@ -89,7 +88,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     { config: { multipart: true } },
     async (request, reply) => {
       // Before the body is read: only officers' files reach the disk.
-      if (request.actor.role !== 'officer') {
+      if (!capacitiesOf(request.actor).some(({ role }) => role === 'officer')) {
         await findCase(request)
         throw new Refusal('not-allowed', 'not-your-role')
       }
@@ -228,7 +227,7 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     reply: FastifyReply,
     action: StaffAction,
     infoRequest: InfoRequest,
-    shown: Pick<ActionPage, 'typed' | 'withheld' | 'faults'> & {
+    shown: Pick<ActionPage, 'typed' | 'withheld' | 'faults' | 'copying'> & {
       movedOnBy?: HistoryEntry | undefined
     },
   ) {
@@ -238,14 +237,19 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       action,
       caseFile,
       leadsTo: decide(action, infoRequest, request.actor, today()),
+      actingFor: actedFor(request, capacityFor(action, infoRequest, request.actor, today())),
       limits: staffTextLimits,
       ...(await choicesFor(action, infoRequest)),
+      ...(await boundsOf(action, infoRequest)),
       seen: infoRequest.lastPosition,
     })
   }
 
   /** The lists an action's form chooses from. */
-  async function choicesFor(action: StaffAction, { id, divisionId, officerId }: InfoRequest) {
+  async function choicesFor(
+    action: StaffAction,
+    { id, divisionId, officerId, accessForm }: InfoRequest,
+  ) {
     if (action === 'assign') {
       const divisions = await listDivisions(db.read)
       return { divisions: divisions.filter((division) => division.id !== divisionId) }
@@ -269,6 +273,8 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
           outcomes,
           laws: grounds,
           rows: groundRows,
+          accessForm,
+          rates: ruleOn(await services.rules(), 'fees', today()),
           files: await listFilesOfAnswer(db.read, id, null),
           fileLimits,
           accept: fileTypes.flatMap(({ extensions }) => extensions.map((end) => `.${end}`)).join(),
@@ -277,14 +283,34 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
     return {}
   }
 
+  /** What bounds the days of a step, and whom it can be about. */
+  async function boundsOf(action: StaffAction, infoRequest: InfoRequest) {
+    const rules = await services.rules()
+    if (action === 'ask') return { answerDays: answerDays(today(), rules) }
+    if (action === 'notify-third-party') {
+      const rule = ruleOn(rules, 'objection', today())
+      const last = (byPost: boolean) => objectionLastDay(today(), rule, byPost)
+      return { objectionDays: { byMail: last(false), byPost: last(true) } }
+    }
+    if (action === 'record-objection') {
+      const parties = await listThirdParties(db.read, infoRequest.id)
+      return { waitingParties: parties.filter(({ response }) => response === null) }
+    }
+    if (action === 'extend') {
+      const bounds = { today: today(), rules, calendar: await services.calendar() }
+      return { extension: await readExtensionCap({ tx: db.read, before: infoRequest, ...bounds }) }
+    }
+    return {}
+  }
+
   /** An answer that was sent back is not written again from nothing. */
   async function earlierAnswer(action: StaffAction, infoRequest: InfoRequest, actor: StaffActor) {
     if (action !== 'propose') return { typed: {}, withheld: [] }
     const { answer } = await readCaseFile(services, infoRequest, actor)
     if (!answer) return { typed: {}, withheld: [] }
-    const { outcome, reply, agency } = answer
+    const { outcome, reply, agency, weighing, visitPlace, certifiedBy } = answer
     return {
-      typed: { outcome, reply, agency },
+      typed: { outcome, reply, agency, weighing, visitPlace, certifiedBy, ...numbersOf(answer) },
       withheld: answer.grounds.map(({ id, reason }) => ({ ground: id, reason })),
     }
   }
@@ -307,9 +333,20 @@ function actionOf({ action }: { action: string }): StaffAction {
   return action
 }
 
+/** The person whose post somebody takes a step in, where it is not their own. */
+function actedFor({ staff }: FastifyRequest, capacity: Capacity | undefined) {
+  return staff?.standsInFor?.find(({ accountId }) => accountId === capacity?.actingForId)
+}
+
 /** The last event the person had seen, as their form says. */
 function seenOf({ seen }: Body): number | undefined {
   return typeof seen === 'string' && /^\d{1,9}$/.test(seen) ? Number(seen) : undefined
+}
+
+/** Numbers of an earlier proposal as they would be typed; zero is an empty field. */
+function numbersOf({ pages, certifications }: Pick<Proposal, 'pages' | 'certifications'>) {
+  const typed = (count: number) => (count === 0 ? '' : String(count))
+  return { pages: typed(pages), certifications: typed(certifications) }
 }
 
 /** What was typed, to show it again: grounds and reasons side by side. */
@@ -329,7 +366,15 @@ function listOf(value: string | string[] | undefined): string[] {
 }
 
 /** Texts that took somebody time; a choice is made again in a moment. */
-const writtenFields = ['reply', 'reasons', 'agency', 'note'] as const
+const writtenFields = [
+  'reply',
+  'reasons',
+  'weighing',
+  'agency',
+  'question',
+  'about',
+  'note',
+] as const
 
 function keptTexts(body: Body) {
   return writtenFields.flatMap((field) =>

@@ -2,55 +2,51 @@ import { dayOf, deemedReceived, type Calendar } from '../calendar/calendar.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
+import type { Rules } from '../department/rules.ts'
 import { attachDraftFiles, listFilesOfAnswer } from '../files/store.ts'
-import {
-  decisionLetter,
-  messageLetter,
-  receiptLetter,
-  withdrawalLetter,
-  type Letter,
-} from '../mail/letters.ts'
+import { receiptLetter, type LetterPlace } from '../mail/letters.ts'
 import { post } from '../mail/outbox.ts'
+import { letterPlace } from '../mail/text-store.ts'
+import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
-import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
-import { defaultLimit, dueDate } from './deadlines.ts'
+import { clockRules, dueDate } from './deadlines.ts'
 import {
-  addSentDraft,
-  findDraftByKey,
+  addEntry,
   findDraftToSend,
+  findEntry,
   markSent,
   trackingCode,
   type Draft,
 } from './drafts.ts'
+import { closing } from './closing.ts'
 import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
   isOpen,
   searchText,
-  type Action,
   type Actor,
   type Channel,
   type Day,
-  type Event,
   type InfoRequest,
 } from './info-request.ts'
+import { areAppealPeriodsOver } from './third-parties.ts'
+import { wasSaid } from './said.ts'
+import { letterAbout } from './telling.ts'
 import { formatReference } from './reference.ts'
 import {
   addInfoRequest,
-  findByIdToChange,
   findInfoRequestById,
   findProposal,
   findToChange,
-  listHistory,
   nextSerial,
   saveStep,
   type NewEvent,
 } from './store.ts'
-import { capacityFor, decide, scopeOf } from './workflow.ts'
+import { capacityFor, decide, isLocked, releases, scopeOf } from './workflow.ts'
 
 type Submission = {
   form: InfoRequestForm
@@ -59,9 +55,12 @@ type Submission = {
   receivedOn: Day
   codeHash: string
   calendar: Calendar
+  rules: Rules
   at: number
   /** Who entered it for somebody; the requester when nobody did. */
   by: Actor
+  /** Why it is entered only now. */
+  note?: string
 }
 
 /**
@@ -71,14 +70,17 @@ type Submission = {
  * Throws `not-found` when this browser has no such draft.
  */
 export async function submitInfoRequest(
-  { db, clock, config, calendar }: Services,
+  services: Services,
   visitor: string,
   read: Draft,
   form: InfoRequestForm,
 ): Promise<string | undefined> {
+  const { db, clock } = services
   const { idempotencyKey } = read
   const at = clock()
-  const days = await calendar()
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
   const codeHash =
     read.codeHash ?? (await slowHash(trackingCode(visitor, idempotencyKey), codeCost))
   return db.write(async (tx) => {
@@ -88,12 +90,13 @@ export async function submitInfoRequest(
       return (await findInfoRequestById(tx, draft.infoRequestId)).reference
     if (draft.savedAt !== read.savedAt) return undefined
 
-    const { id, reference } = await receive(tx, config, {
+    const { id, reference } = await receive(tx, place, {
       form,
       channel: 'online',
       receivedOn: deemedReceived(at, days).on,
       codeHash,
       calendar: days,
+      rules,
       at,
       by: { role: 'requester', accountId: null, divisionId: null },
     })
@@ -106,16 +109,18 @@ export async function submitInfoRequest(
 /** Takes a request in, whichever way it came; called within the transaction of its form. */
 async function receive(
   tx: Tx,
-  config: Services['config'],
-  { form, channel, receivedOn, codeHash, calendar, at, by }: Submission,
+  place: LetterPlace,
+  { form, channel, receivedOn, codeHash, calendar, rules, at, by, note = '' }: Submission,
 ): Promise<{ id: number; reference: string }> {
   const fiscalYear = fiscalYearOf(receivedOn)
   const divisionId = await findRoutedDivision(tx, form.topic)
   const reference = formatReference(fiscalYear, await nextSerial(tx, fiscalYear))
   const { topic, ...fields } = form
-  const dueOn = dueDate(receivedOn, defaultLimit, calendar).on
+  const { limit } = clockRules(rules, receivedOn)
+  const { on: dueOn, limitOn } = dueDate(receivedOn, limit, calendar)
   const infoRequest = {
     ...fields,
+    email: fields.email.toLowerCase(), // so that the earlier requests of an address are found
     reference,
     codeHash,
     channel,
@@ -127,7 +132,7 @@ async function receive(
     submittedAt: at,
     receivedOn,
     dueOn,
-    limitOn: dueOn,
+    limitOn,
     answerBy: null,
     waitingParties: 0,
     lockedUntil: null,
@@ -142,9 +147,13 @@ async function receive(
     closedAt: null,
     enteredById: by.accountId,
   }
-  const id = await addInfoRequest(tx, infoRequest, firstEvents(by, divisionId, receivedOn, at))
+  const id = await addInfoRequest(
+    tx,
+    infoRequest,
+    firstEvents({ by, note, at, on: receivedOn }, divisionId),
+  )
   await indexForSearch(tx, id, searchText(infoRequest))
-  await post(tx, receiptLetter({ ...infoRequest, id }, config), config, at)
+  await post(tx, receiptLetter({ ...infoRequest, id }, place), place, at)
   return { id, reference }
 }
 
@@ -153,6 +162,8 @@ export type CounterEntry = {
   form: InfoRequestForm
   channel: Exclude<Channel, 'online'>
   receivedOn: Day
+  /** Why it is entered only now; needed when the figures of that month are closed. */
+  entryReason?: string
   idempotencyKey: string
   actor: StaffActor
   /** The cookie of the sign-in: makes the tracking code that the slip shows once. */
@@ -160,41 +171,46 @@ export type CounterEntry = {
 }
 
 /**
- * Enters a request for somebody at the counter, by post, phone or e-mail. The same form sent twice enters
- * it once. Gives the reference.
+ * Enters a request for somebody at the counter, by post, phone or e-mail, with the scans that were added to the form.
+ * The same form sent twice enters it once. Gives the reference.
+ * Throws a `Refusal` `conflict` when somebody else has filled in or sent this form.
  */
-export async function enterInfoRequest(
-  { db, clock, config, calendar }: Services,
-  entry: CounterEntry,
-): Promise<string> {
+export async function enterInfoRequest(services: Services, entry: CounterEntry): Promise<string> {
+  const { db, clock } = services
   const at = clock()
-  const days = await calendar()
-  const { browserSecret, idempotencyKey, form, channel, receivedOn } = entry
+  const days = await services.calendar()
+  const rules = await services.rules()
+  const place = await letterPlace(services)
+  const { browserSecret, idempotencyKey, form, channel, receivedOn, actor, entryReason } = entry
+  const filledIn = { idempotencyKey, accountId: actor.accountId, browserSecret }
   const codeHash = await slowHash(trackingCode(browserSecret, idempotencyKey), codeCost)
   return db.write(async (tx) => {
-    const earlier = await findDraftByKey(tx, browserSecret, idempotencyKey)
-    if (earlier?.infoRequestId)
-      return (await findInfoRequestById(tx, earlier.infoRequestId)).reference
-    const { id, reference } = await receive(tx, config, {
+    const kept = await findEntry(tx, filledIn)
+    if (kept && kept.infoRequestId !== null)
+      return (await findInfoRequestById(tx, kept.infoRequestId)).reference
+    const draftId = kept?.id ?? (await addEntry(tx, filledIn, { language: form.language, at }))
+    const { id, reference } = await receive(tx, place, {
       form,
       channel,
       receivedOn,
       codeHash,
       calendar: days,
+      rules,
       at,
-      by: entry.actor,
+      by: actor,
+      ...(entryReason && { note: entryReason }),
     })
-    await addSentDraft(tx, browserSecret, idempotencyKey, {
-      infoRequestId: id,
-      language: form.language,
-      at,
-    })
+    await attachDraftFiles(tx, draftId, id)
+    await markSent(tx, draftId, id)
     return reference
   })
 }
 
 /** The submission, and the assignment that the topic's rule makes at once. */
-function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number): NewEvent[] {
+function firstEvents(
+  { by, note, at, on }: { by: Actor; note: string; at: number; on: Day },
+  divisionId: number | null,
+): NewEvent[] {
   const submitted: NewEvent = {
     action: 'submit',
     fromStatus: null,
@@ -204,7 +220,7 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
     divisionId: null,
     at,
     on,
-    note: '',
+    note,
     actingForId: null,
     until: null,
   }
@@ -219,62 +235,9 @@ function firstEvents(by: Actor, divisionId: number | null, on: Day, at: number):
       role: 'system',
       accountId: null,
       divisionId,
+      note: '',
     },
   ]
-}
-
-/** So soon the same words again are the same form again; later they remind. */
-const sameFormMs = 3_600_000
-
-/**
- * What the requester does: messages and withdrawal. The same message twice in a row within an hour is the same form
- * sent twice, and arrives once. Throws a `Refusal` `conflict` when the request is closed.
- */
-export async function takeRequesterAction(
-  { db, clock, config }: Services,
-  action: Extract<Action, 'message' | 'withdraw'>,
-  infoRequestId: number,
-  note: string,
-): Promise<void> {
-  const at = clock()
-  const actor: Actor = { role: 'requester', accountId: null, divisionId: null }
-  const byRequester = { role: 'requester', accountId: null, actingForId: null } as const
-  await db.write(async (tx) => {
-    const before = await findByIdToChange(tx, infoRequestId)
-    const since = at - sameFormMs
-    if (await wasSaid(tx, infoRequestId, { action, ...actor, note }, { since })) return
-    const toStatus = decide(action, before, actor, dayOf(at))
-    const after = await saveStep(
-      tx,
-      before,
-      { action, toStatus, ...byRequester, at, on: dayOf(at), note, until: null },
-      closing(before, toStatus, at),
-    )
-    if (action === 'withdraw') await post(tx, withdrawalLetter(after, config), config, at)
-  })
-}
-
-/**
- * Whether the last message, or the last note, is just this one of the same person, and came after the event they had
- * seen, or since a moment: then its form was sent twice.
- */
-async function wasSaid(
-  tx: Tx,
-  infoRequestId: number,
-  said: Pick<Event, 'action' | 'role' | 'accountId' | 'note'>,
-  { seen = 0, since = 0 }: { seen?: number; since?: number },
-): Promise<boolean> {
-  if (said.action !== 'message' && said.action !== 'note') return false
-  const history = await listHistory(tx, infoRequestId)
-  const last = history.findLast(({ action }) => action === said.action)
-  return (
-    last !== undefined &&
-    last.position > seen &&
-    last.at > since &&
-    last.role === said.role &&
-    last.accountId === said.accountId &&
-    last.note === said.note
-  )
 }
 
 /**
@@ -284,68 +247,81 @@ async function wasSaid(
  * quicker; and a `WrongChoice` for a division or an officer that is not on offer.
  */
 export async function takeAction<A extends StaffAction>(
-  { db, clock, config }: Services,
+  services: Services,
   action: A,
   reference: string,
-  actor: StaffActor,
+  by: StaffActor,
   form: ActionForm<A>,
 ): Promise<void> {
+  const { db, clock } = services
   const at = clock()
+  const today = dayOf(at)
+  const bounds = { today, calendar: await services.calendar(), rules: await services.rules() }
+  const place = await letterPlace(services)
   await db.write(async (tx) => {
+    const actor = await inPostsOfNow(tx, by, at)
     const before = await findToChange(tx, reference, scopeOf(actor))
     if (form.seen !== undefined) {
-      const said = { action, ...actor, note: form.note }
+      const said = { action, ...actor, note: noteOf(form) }
       if (await wasSaid(tx, before.id, said, { seen: form.seen })) return
       await refuseUnread(tx, before, form.seen)
     }
     const isSensitive = before.isSensitive || ('sensitive' in form && form.sensitive)
     const standing = { ...before, isSensitive }
-    const toStatus = decide(action, standing, actor, dayOf(at))
-    const capacity = capacityFor(action, standing, actor, dayOf(at))
-    const changes = await effects[action]({ tx, before, actor, at }, form)
-    const after = await saveStep(
-      tx,
-      before,
-      {
-        action,
-        toStatus,
-        role: capacity?.role ?? actor.role,
-        accountId: actor.accountId,
-        actingForId: capacity?.actingForId ?? null,
-        until: null,
-        at,
-        on: dayOf(at),
-        note: form.note,
-      },
-      { isSensitive, ...changes, ...closing(before, toStatus, at) },
-    )
-    const letter = await letterAbout(tx, action, after, config)
-    if (letter) await post(tx, letter, config, at)
+    const toStatus = decide(action, standing, actor, today)
+    const capacity = capacityFor(action, standing, actor, today)
+    const effect = await effects[action]({ tx, before, actor, at, place, ...bounds }, form)
+    const step = {
+      action,
+      toStatus,
+      role: capacity?.role ?? actor.role,
+      accountId: actor.accountId,
+      actingForId: capacity?.actingForId ?? null,
+      until: effect.until ?? null,
+      at,
+      on: today,
+      note: effect.note ?? noteOf(form),
+    }
+    const closes = toStatus === 'answered' && isOpen(before)
+    if (closes) await refuseReleaseUnderLock(tx, before, today)
+    const after = await saveStep(tx, before, step, {
+      isSensitive,
+      ...effect.changes,
+      ...(closes && (await feeOfAnswer(tx, before))),
+      ...closing(before, toStatus, at),
+    })
+    const signed = { signedById: step.accountId, signedForId: step.actingForId }
+    const letters = [await letterAbout(tx, step, after, place), effect.letter]
+    for (const letter of letters) if (letter) await post(tx, { ...letter, ...signed }, place, at)
   })
 }
 
-/** The letter a step calls for, if the requester should hear about it. */
-async function letterAbout(
-  tx: Tx,
-  action: Action,
-  after: InfoRequest,
-  place: Services['config'],
-): Promise<Letter | undefined> {
-  if (action === 'message') return messageLetter(after, place)
-  if (after.status !== 'answered') return undefined
-  const answer = await findProposal(tx, after.id)
-  if (!answer || after.closedOn === null) throw new Error('An answered request without its answer')
-  const files = await listFilesOfAnswer(tx, after.id, answer.id)
-  return decisionLetter(
-    after,
-    { ...answer, files: files.length, notifiedOn: after.closedOn },
-    place,
-  )
+function noteOf(form: { note?: string } | { question: string }): string {
+  return 'question' in form ? form.question : (form.note ?? '')
 }
 
-/** The closing day and moment, when a step closes the request. */
-function closing(before: InfoRequest, toStatus: InfoRequest['status'], at: number) {
-  return isOpen({ status: toStatus })
-    ? {}
-    : { closedAt: at, closedOn: countedOn(dayOf(at), before.receivedOn) }
+/** Somebody in the posts they hold at that moment: an appointment to act may have ended since their page was opened. */
+async function inPostsOfNow(tx: Tx, actor: StaffActor, at: number): Promise<StaffActor> {
+  if (!actor.standsInFor?.length) return actor
+  return { ...actor, standsInFor: await listStandIns(tx, actor.accountId, at) }
+}
+
+/**
+ * What the history of letters adds to the rules of the workflow (section 17): nothing is released before everybody whose
+ * objection was rejected has had their time to appeal since our letter left, and no file with whatever outcome.
+ */
+async function refuseReleaseUnderLock(tx: Tx, before: InfoRequest, today: Day): Promise<void> {
+  const isPermitted = before.lockedUntil === null // nothing was rejected, or the Tribunal has decided
+  const isOver = isPermitted || (await areAppealPeriodsOver(tx, before.id, today))
+  if (!isLocked(before, today) && isOver) return
+  const answer = await findProposal(tx, before.id)
+  const files = answer ? await listFilesOfAnswer(tx, before.id, answer.id) : []
+  if (releases(before.outcome) || files.length > 0)
+    throw new Refusal('not-allowed', 'release-locked')
+}
+
+/** With the answer a fee falls due, unless it was settled for an earlier answer to the same request. */
+async function feeOfAnswer(tx: Tx, { id, feeState }: InfoRequest): Promise<Partial<InfoRequest>> {
+  const answer = await findProposal(tx, id)
+  return answer && answer.fee > 0 && feeState === 'none' ? { feeState: 'due' } : {}
 }

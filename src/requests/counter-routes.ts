@@ -1,27 +1,31 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { counterPage } from '#views/staff/counter.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { counterPage, type CounterPage } from '#views/staff/counter.ts'
 import { slipPage } from '#views/staff/slip.ts'
-import { addDays, dayOf, parseDay } from '../calendar/calendar.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { lastClosedMonth } from '../calendar/fiscal-year.ts'
+import { fileLimits, fileTypes } from '../files/inspect.ts'
+import { receiveForm } from '../files/receive.ts'
 import { listDivisions, listTopics } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
-import { bodyOf, readForm, typedText, type Fault } from '../web/forms.ts'
+import { bodyOf, readForm, typedText, type Body, type Fault } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { newToken } from '../web/secrets.ts'
 import { enterInfoRequest } from './commands.ts'
 import { findSentDraft, trackingCode } from './drafts.ts'
-import { counterForm, textLimits } from './form.ts'
+import { addEntryFiles, dropEntryFile, listEntryFiles } from './entry-files.ts'
+import { counterForm, entryKey, textLimits } from './form.ts'
 import {
   accessForms,
   channels,
   deliverBys,
   languages,
   requesterKinds,
-  type Day,
   type InfoRequest,
 } from './info-request.ts'
+import { readReceivedOn } from './received-on.ts'
 import { readReference } from './reference.ts'
 import { findInfoRequest } from './store.ts'
 import { scopeOf } from './workflow.ts'
@@ -33,6 +37,8 @@ const lists = {
   languages,
   requesterKinds,
   limits: textLimits,
+  fileLimits,
+  accept: fileTypes.flatMap(({ extensions }) => extensions.map((end) => `.${end}`)).join(),
 }
 
 /** The code can be read for half an hour after the entry, by the browser that made it. */
@@ -40,49 +46,47 @@ const codeShownMs = 30 * 60_000
 
 /** Entering a request for somebody who came, wrote or called, and the slip they get for it. */
 export async function counterRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { db, clock, config } = services
+  const { db, blobs, clock, config } = services
 
   app.get('/requests/new', async (request, reply) => {
     requireRole(request, 'secretary', 'officer')
-    return counterPage(readerWithForm(request, reply), {
-      ...(await choices()),
-      today: dayOf(clock()),
-      idempotencyKey: newToken(),
-      typed: {},
-      faults: [],
-    })
+    return showForm(request, reply, { idempotencyKey: newToken(), typed: {}, faults: [] })
   })
 
-  app.post('/requests/new', async (request, reply) => {
+  app.post('/requests/new', { config: { multipart: true } }, async (request, reply) => {
+    // Before the body is read: only their files reach the disk.
     requireRole(request, 'secretary', 'officer')
-    const today = dayOf(clock())
-    const offered = await choices()
-    const topicIds = offered.topics.map(({ id }) => id)
-    const body = bodyOf(request)
-    const form = readForm(counterForm(topicIds, request.language), body)
-    const typedDay = form.ok ? form.data.receivedOn : (form.typed['receivedOn'] ?? '')
-    const received = readReceivedOn(typedDay, today)
-    if (form.ok && received.ok) {
-      const { receivedOn: _, channel, idempotencyKey, ...fields } = form.data
-      const reference = await enterInfoRequest(services, {
-        form: fields,
-        channel,
-        receivedOn: received.on,
-        idempotencyKey,
-        actor: request.actor,
-        browserSecret: request.staffToken,
+    const { body, received, faults } = await readEntry(request)
+    const { go, ...fields } = body
+    const entry = entryOf(request, fields)
+    const { idempotencyKey } = entry
+    try {
+      const fileFaults = await addEntryFiles(services, entry, received, request.language)
+      const removed = typeof go === 'string' ? /^remove-(\w{1,64})$/.exec(go)?.[1] : undefined
+      if (removed !== undefined) await dropEntryFile(services, entry, removed)
+      faults.push(...fileFaults)
+      const typed = typedText(fields)
+      if (go === 'add' || removed !== undefined) {
+        reply.code(faults.length > 0 ? 422 : 200)
+        return await showForm(request, reply, { idempotencyKey, typed, faults: inOrder(faults) })
+      }
+      const form = await readCounterForm(request, fields)
+      if (!form.ok || faults.length > 0) {
+        faults.push(...(form.ok ? [] : form.faults))
+        reply.code(422)
+        return await showForm(request, reply, { idempotencyKey, typed, faults: inOrder(faults) })
+      }
+      const reference = await enterInfoRequest(services, { ...form.data, ...entry })
+      return await reply.redirect(inLanguage(request, `/staff/requests/${reference}/slip`), 303)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.reason !== 'entry-of-another') throw error
+      reply.code(409)
+      return showForm(request, reply, {
+        idempotencyKey: newToken(),
+        typed: typedText(fields),
+        faults: [{ field: '', fault: error.reason }],
       })
-      return reply.redirect(inLanguage(request, `/staff/requests/${reference}/slip`), 303)
     }
-    const typed = form.ok ? typedText(body) : form.typed
-    reply.code(422)
-    return counterPage(readerWithForm(request, reply), {
-      ...offered,
-      today,
-      idempotencyKey: typed['idempotencyKey'] || newToken(),
-      typed,
-      faults: inOrder([...(form.ok ? [] : form.faults), ...(received.ok ? [] : [received.fault])]),
-    })
   })
 
   app.get<{ Params: { reference: string } }>(
@@ -91,7 +95,7 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
       const infoRequest = await findSlip(request)
       const { staffToken, actor } = request
       const sent = await findSentDraft(db.read, staffToken, infoRequest.id)
-      const isFresh = sent !== undefined && clock() - sent.createdAt < codeShownMs
+      const isFresh = sent !== undefined && clock() - infoRequest.submittedAt < codeShownMs
       return slipPage(readerWithForm(request, reply), {
         infoRequest,
         code: isFresh ? trackingCode(staffToken, sent.idempotencyKey) : undefined,
@@ -102,16 +106,61 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
     },
   )
 
-  async function choices() {
+  async function showForm(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    shown: Pick<CounterPage, 'idempotencyKey' | 'typed' | 'faults'>,
+  ) {
+    const { idempotencyKey } = shown
+    const today = dayOf(clock())
+    return counterPage(readerWithForm(request, reply), {
+      ...lists,
+      ...shown,
+      topics: await listOfferedTopics(),
+      today,
+      lastClosed: lastClosedMonth(today, await services.calendar()),
+      files: await listEntryFiles(services, entryOf(request, { idempotencyKey })),
+    })
+  }
+
+  /** The fields and the scans; a form without files may come the short way. */
+  async function readEntry(request: FastifyRequest) {
+    if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
+    const form = await receiveForm(request, {
+      blobs,
+      verifyToken: (token) => app.csrf.verify(request, token),
+    })
+    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
+    return { body: form.fields, received: form.files, faults }
+  }
+
+  /** All that is wrong at once; otherwise what the command needs. */
+  async function readCounterForm(request: FastifyRequest, fields: Body) {
+    const topicIds = (await listTopics(db.read)).map(({ id }) => id)
+    const form = readForm(counterForm(topicIds, request.language), fields)
+    const typed = form.ok ? form.data : form.typed
+    const today = dayOf(clock())
+    const lastClosed = lastClosedMonth(today, await services.calendar())
+    const received = readReceivedOn(typed['receivedOn'] ?? '', typed['entryReason'] ?? '', {
+      today,
+      lastClosed,
+    })
+    if (form.ok && received.ok) {
+      const { receivedOn: _typed, channel, entryReason, idempotencyKey: _key, ...asked } = form.data
+      const data = { form: asked, channel, entryReason, receivedOn: received.on }
+      return { ok: true, data } as const
+    }
+    const faults = [...(form.ok ? [] : form.faults), ...(received.ok ? [] : [received.fault])]
+    return { ok: false, faults } as const
+  }
+
+  async function listOfferedTopics() {
     const divisions = await listDivisions(db.read)
     const topics = await listTopics(db.read)
-    return {
-      ...lists,
-      topics: topics.map((topic) => ({
-        ...topic,
-        division: divisions.find(({ id }) => id === topic.divisionId),
-      })),
-    }
+    return topics.map((topic) => ({
+      ...topic,
+      division: divisions.find(({ id }) => id === topic.divisionId),
+    }))
   }
 
   /** Whoever entered it gets its slip, even where the topic took it to another division at once. */
@@ -138,20 +187,15 @@ function isVisible(infoRequest: InfoRequest, actor: FastifyRequest['actor']): bo
   )
 }
 
-/** What was received longer ago than this is a year mistyped. */
-const earliestEntryDays = 366
-
-type ReceivedOn = { ok: true; on: Day } | { ok: false; fault: Fault }
-
-/** The day on the stamp of the letter, or of the call; it cannot lie ahead. */
-function readReceivedOn(typed: string, today: Day): ReceivedOn {
-  const fault = (name: string) =>
-    ({ ok: false, fault: { field: 'receivedOn', fault: name } }) as const
-  if (typed.trim() === '') return fault('missing')
-  const on = parseDay(typed)
-  if (on === undefined) return fault('not-a-day')
-  if (on > today) return fault('in-future')
-  return on < addDays(today, -earliestEntryDays) ? fault('too-long-ago') : { ok: true, on }
+/** The form in hand: its key, or a new one where a broken one came. */
+function entryOf({ actor, staffToken }: FastifyRequest, { idempotencyKey }: Body) {
+  const isKey = typeof idempotencyKey === 'string' && entryKey.test(idempotencyKey)
+  return {
+    idempotencyKey: isKey ? idempotencyKey : newToken(),
+    accountId: actor.accountId,
+    browserSecret: staffToken,
+    actor,
+  }
 }
 
 /** One fault a field, in the order of the page. A broken key is nobody's typing: it concerns the form as a whole. */
@@ -169,6 +213,7 @@ function inOrder(faults: readonly Fault[]): Fault[] {
 const fieldOrder = [
   'channel',
   'receivedOn',
+  'entryReason',
   'subject',
   'details',
   'period',
@@ -184,4 +229,5 @@ const fieldOrder = [
   'requesterKind',
   'affiliation',
   'purpose',
+  'file',
 ]

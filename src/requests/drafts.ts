@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { keptQuery } from '../database/kept-query.ts'
 import { inTurn, toChange } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
-import { drafts, files, type DraftAnswers } from '../database/schema.ts'
+import { drafts, files, infoRequests, type DraftAnswers } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import { codeCost, keyed, newToken, slowHash, tokenHash } from '../web/secrets.ts'
 import { draftLifeMs } from '../web/visitor.ts'
@@ -116,6 +116,69 @@ export async function findSentDraft(
   return draft
 }
 
+/** A form of staff that is being filled in: which one, in whose hands, in which browser. */
+export type EntryForm = {
+  /** Minted with the form. */
+  idempotencyKey: string
+  accountId: number
+  /** The cookie of the sign-in. */
+  browserSecret: string
+}
+
+/**
+ * What is kept of a form of staff, sent or not; nothing when nothing is yet. Whoever else sends the same form waits. It
+ * stays in the hands of its owner when they have signed in anew meanwhile.
+ * Throws a `Refusal` `conflict` when the form is in other hands.
+ */
+export async function findEntry(
+  tx: Tx,
+  { idempotencyKey, accountId, browserSecret }: EntryForm,
+): Promise<Draft | undefined> {
+  await inTurn(tx, 'entry', idempotencyKey)
+  const visitorHash = tokenHash(browserSecret)
+  const [entry] = await toChange(
+    tx.select().from(drafts).where(eq(drafts.idempotencyKey, idempotencyKey)),
+  )
+  if (!entry || entry.visitorHash === visitorHash) return entry
+  if (!(await isInHandsOf(tx, entry, accountId))) throw new Refusal('conflict', 'entry-of-another')
+  if (entry.infoRequestId === null)
+    await tx.update(drafts).set({ visitorHash }).where(eq(drafts.id, entry.id))
+  return entry
+}
+
+/** They entered the request that came of it, or added the files it has so far. */
+async function isInHandsOf(tx: Tx, { id, infoRequestId }: Draft, accountId: number) {
+  const owners =
+    infoRequestId === null
+      ? await tx.select({ by: files.addedById }).from(files).where(eq(files.draftId, id))
+      : await tx
+          .select({ by: infoRequests.enteredById })
+          .from(infoRequests)
+          .where(eq(infoRequests.id, infoRequestId))
+  return owners.length > 0 && owners.every(({ by }) => by === accountId)
+}
+
+/** Begins to keep a form of staff, because a file came with it. */
+export async function addEntry(
+  tx: Tx,
+  { idempotencyKey, browserSecret }: EntryForm,
+  { language, at }: { language: Language; at: number },
+): Promise<number> {
+  const [added] = await tx
+    .insert(drafts)
+    .values({
+      visitorHash: tokenHash(browserSecret),
+      idempotencyKey,
+      language,
+      answers: {},
+      createdAt: at,
+      savedAt: at,
+    })
+    .returning({ id: drafts.id })
+  if (!added) throw new Error('The form was not kept')
+  return added.id
+}
+
 /**
  * Saves one page of the form as it was typed, in the visitor's draft or a new one. The slow hash of a new
  * draft's tracking code is made here, so that sending it later is quick.
@@ -154,24 +217,6 @@ export async function saveDraftPage(
 /** Marks a draft as sent. */
 export async function markSent(tx: Tx, draftId: number, infoRequestId: number): Promise<void> {
   await tx.update(drafts).set({ infoRequestId }).where(eq(drafts.id, draftId))
-}
-
-/** Remembers a form of staff that was sent as a whole, so that sending it again finds the first. */
-export async function addSentDraft(
-  tx: Tx,
-  browserSecret: string,
-  idempotencyKey: string,
-  { infoRequestId, language, at }: { infoRequestId: number; language: Language; at: number },
-): Promise<void> {
-  await tx.insert(drafts).values({
-    visitorHash: tokenHash(browserSecret),
-    idempotencyKey,
-    language,
-    answers: {},
-    infoRequestId,
-    createdAt: at,
-    savedAt: at,
-  })
 }
 
 /**

@@ -11,6 +11,8 @@ import { addFile, listFilesOfDraft, removeDraftFile } from '../files/store.ts'
 import { maskAddress } from '../mail/addresses.ts'
 import { listLetters } from '../mail/store.ts'
 import { listTopics, type Topic } from '../organisation/store.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { ruleOn } from '../department/rules.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { bodyOf, readForm, typedText, type Fault } from '../web/forms.ts'
@@ -19,7 +21,8 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { cookieOf, visitorToken } from '../web/visitor.ts'
 import { submitInfoRequest } from './commands.ts'
-import { dueDate, defaultLimit } from './deadlines.ts'
+import { calculatorPath, questionAbout } from './calculator.ts'
+import { clockRules, dueDate } from './deadlines.ts'
 import {
   findDraft,
   findDraftByKey,
@@ -151,6 +154,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       topic: answers.topics.find(({ id }) => id === answers.form.topic),
       files: await listFilesOfDraft(db.read, draft.id),
       idempotencyKey: draft.idempotencyKey,
+      rates: ruleOn(await services.rules(), 'fees', dayOf(clock())),
     })
   })
 
@@ -188,6 +192,7 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       const letters = await listLetters(db.read, found.id)
       const letter = letters.find(({ kind }) => kind === 'receipt')
       const days = await services.calendar()
+      const { limit } = clockRules(await services.rules(), infoRequest.receivedOn)
       const showsCode =
         sent && visitor && clock() - infoRequest.submittedAt < codeShownMs
           ? trackingCode(visitor, sent.idempotencyKey)
@@ -195,10 +200,14 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       return receiptPage(readerWithForm(request, reply), {
         infoRequest,
         code: showsCode,
-        deadline: dueDate(infoRequest.receivedOn, defaultLimit, days),
+        deadline: dueDate(infoRequest.receivedOn, limit, days),
         isOutOfHours: deemedReceived(infoRequest.submittedAt, days).at !== infoRequest.submittedAt,
         mail: letter && { state: letter.state, maskedAddress: maskAddress(letter.toAddress) },
         trackUrl: `${config.baseUrl}${inLanguage(request, '/track')}`,
+        countedAt:
+          infoRequest.channel === 'online'
+            ? calculatorPath(questionAbout(request.language, infoRequest.submittedAt))
+            : undefined,
       })
     },
   )

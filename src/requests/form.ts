@@ -23,6 +23,7 @@ export const textLimits = {
   email: 254,
   phone: 60,
   address: 1000,
+  entryReason: 500,
 } as const
 
 /** The id of a topic on offer, or nothing: not everybody knows where a question belongs. */
@@ -84,6 +85,9 @@ export function informationForm(offered: readonly number[], language: Language) 
 /** The second page: a name and one way to reach the person, and what the way of delivery needs. */
 export const youForm = z.strictObject(youFields).superRefine(needsAWayBack).transform(delivered)
 
+/** The key that is minted with each form of staff. */
+export const entryKey = /^[\w-]{43}$/
+
 /** Both pages and what only staff fill in, for a request entered for somebody. */
 export function counterForm(offered: readonly number[], language: Language) {
   return z
@@ -95,7 +99,8 @@ export function counterForm(offered: readonly number[], language: Language) {
         z.enum(channels.filter((channel) => channel !== 'online')),
       ),
       receivedOn: text({ most: 40, required: true }),
-      idempotencyKey: z.string().regex(/^[\w-]{43}$/, 'unknown-field'),
+      entryReason: text({ most: textLimits.entryReason, lines: true }),
+      idempotencyKey: z.string().regex(entryKey, 'unknown-field'),
     })
     .superRefine(needsAWayBack)
     .transform(delivered)

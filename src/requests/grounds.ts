@@ -1,3 +1,6 @@
+import { appealLastDay } from './deadlines.ts'
+import { withholds, type Day, type Outcome } from './info-request.ts'
+
 /**
  * The clauses of the Official Information Act B.E. 2540 on which information is withheld. The Thai of
  * sections 14 and 15 is the wording of the Act, read in the text of the Office of the Council of State;
@@ -28,6 +31,11 @@ export type GroundId = (typeof groundIds)[number]
 
 export function isGround(id: string): id is GroundId {
   return groundIds.some((known) => known === id)
+}
+
+/** Whether a ground is one of section 15, where the interests have to be weighed in writing. */
+export function needsWeighing(id: string): boolean {
+  return grounds.some((ground) => ground.id === id && ground.needsWeighing)
 }
 
 /** In the order of the Act. */
@@ -123,3 +131,48 @@ export const grounds: readonly Ground[] = [
     needsWeighing: false,
   },
 ]
+
+/** A way to have a decision, or the lack of one, looked at by somebody outside the department. */
+export type Remedy = {
+  kind: 'appeal' | 'complaint' | 'inspection'
+  /** How the clause that gives it is cited. */
+  section: { th: string; en: string }
+  /** Its last day, from the day of being notified; null when the Act sets no limit. */
+  lastDay: ((notifiedOn: Day) => Day) | null
+}
+
+/** To the Tribunal, filed with the Board (s.18). */
+const appeal: Remedy = {
+  kind: 'appeal',
+  section: { th: 'มาตรา 18', en: 'Section 18' },
+  lastDay: appealLastDay,
+}
+
+/** To the Board, for what is late, not given, or against the Act (s.13); what to say where no answer came. */
+export const complaint: Remedy = {
+  kind: 'complaint',
+  section: { th: 'มาตรา 13', en: 'Section 13' },
+  lastDay: null,
+}
+
+/** By the Board, of whether the agency really holds nothing (s.33). */
+const inspection: Remedy = {
+  kind: 'inspection',
+  section: { th: 'มาตรา 33', en: 'Section 33' },
+  lastDay: null,
+}
+
+/**
+ * What a requester can do about an answer, the first way first.
+ *
+ * Section 18 names orders under sections 14, 15 and 17. Section 24 is named neither there nor among the orders that
+ * section 13 takes out of the complaint, so for it both ways are told: whoever keeps the fifteen days loses nothing.
+ * The thirty days of section 25 are for refusals about one's own data, which a ground does not show: they are not told.
+ */
+export function remediesOf(outcome: Outcome, applied: readonly { ground: string }[]): Remedy[] {
+  if (withholds(outcome))
+    return applied.some(({ ground }) => ground === 's24') ? [appeal, complaint] : [appeal]
+  if (outcome === 'not-held') return [inspection]
+  if (outcome === 'excessive' || outcome === 'would-need-creating') return [complaint]
+  return []
+}

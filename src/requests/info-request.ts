@@ -84,7 +84,7 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
-const closedStatuses: readonly Status[] = ['answered', 'withdrawn', 'lapsed']
+export const closedStatuses: readonly Status[] = ['answered', 'withdrawn', 'lapsed']
 export const openStatuses = statuses.filter((status) => !closedStatuses.includes(status))
 
 export function isOpen({ status }: Pick<InfoRequest, 'status'>): boolean {

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { noQueuePage, queuePage } from '#views/staff/queue.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Tx } from '../database/open.ts'
+import { countLettersToDealWith } from '../mail/store.ts'
 import { listDivisions } from '../organisation/store.ts'
 import type { Services } from '../services.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { isStaffAction } from './action-forms.ts'
+import { contactScopeOf } from './case-file.ts'
 import { openStatuses, statuses } from './info-request.ts'
 import {
   countQueue,
@@ -84,8 +86,13 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
     const selection = await select(db.read, filter, look)
     const found = await listQueue(db.read, selection, { after, before })
     const counts = await countTabs(db.read, tabs, look)
+    const letterScope = contactScopeOf(actor)
     return queuePage(reader, {
       tabs: tabs.map((tab) => ({ tab, count: counts.get(tab) ?? 0 })),
+      letters:
+        letterScope.kind === 'nothing'
+          ? undefined
+          : await countLettersToDealWith(db.read, letterScope, mostCounted),
       filter,
       isFiltered: isFiltered(filter),
       total: isFiltered(filter)

@@ -10,6 +10,7 @@ import {
   lt,
   lte,
   gte,
+  or,
   sql,
 } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
@@ -22,7 +23,7 @@ import { daysLeft } from './deadlines.ts'
 import { isOpen, type Actor, type Day, type InfoRequest, type Status } from './info-request.ts'
 import { readReference } from './reference.ts'
 import { withinScope } from './store.ts'
-import { scopeOf } from './workflow.ts'
+import { capacitiesOf, scopeOf, type Capacity } from './workflow.ts'
 
 /**
  * The lists side by side: what waits for this person, what is open in their division, what is due within three
@@ -155,18 +156,25 @@ export async function countQueue(
 export function tabsFor(actor: Actor): QueueTab[] {
   return queueTabs.filter((tab) => {
     if (tab === 'mine') return waitingFor(actor) !== undefined
-    if (tab === 'division') return actor.divisionId !== null
+    if (tab === 'division') return divisionsOf(actor).length > 0
     return true
   })
 }
 
-/** What this person is to deal with next; undefined for a role that only looks. */
+/** What this person is to deal with next, also for those they act for; undefined for a role that only looks. */
 function waitingFor(actor: Actor): SQL | undefined {
-  switch (actor.role) {
+  return or(...capacitiesOf(actor).map(waitingIn))
+}
+
+function waitingIn({ role, accountId, divisionId }: Capacity): SQL | undefined {
+  switch (role) {
     case 'officer':
-      return eq(infoRequests.officerId, actor.accountId)
+      return eq(infoRequests.officerId, accountId ?? 0)
     case 'head':
-      return eq(infoRequests.status, 'awaiting-approval')
+      return and(
+        eq(infoRequests.status, 'awaiting-approval'),
+        eq(infoRequests.divisionId, divisionId ?? 0),
+      )
     case 'secretary':
       return eq(infoRequests.status, 'submitted')
     case 'executive':
@@ -177,6 +185,11 @@ function waitingFor(actor: Actor): SQL | undefined {
     case 'system':
       return undefined
   }
+}
+
+/** A person's own division, and those of the people they act for. */
+function divisionsOf(actor: Actor): number[] {
+  return capacitiesOf(actor).flatMap(({ divisionId }) => divisionId ?? [])
 }
 
 /** The scope comes first and always: what is outside does not exist, not even as a count. */
@@ -191,7 +204,7 @@ function conditionOf(
   return and(
     withinScope(scopeOf(actor)),
     tab === 'mine' ? (waitingFor(actor) ?? sql`1 = 0`) : undefined,
-    tab === 'division' ? eq(infoRequests.divisionId, actor.divisionId ?? 0) : undefined,
+    tab === 'division' ? inArray(infoRequests.divisionId, divisionsOf(actor)) : undefined,
     tab === 'soon' || tab === 'overdue' ? dueWithin[tab] : undefined,
     due && dueWithin[due],
     status && eq(infoRequests.status, status),

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { keptQuery, placesFor } from '../database/kept-query.ts'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import {
   accounts,
+  alias,
   appliedGrounds,
   divisions,
   events,
@@ -14,7 +15,7 @@ import {
 } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import { addTallies, countedOn, tallyChanges } from '../statistics/tallies.ts'
-import type { Event, InfoRequest } from './info-request.ts'
+import type { Day, Event, InfoRequest } from './info-request.ts'
 import type { Scope } from './workflow.ts'
 
 export type NewInfoRequest = Omit<InfoRequest, 'id' | 'lastPosition'> & { codeHash: string }
@@ -159,9 +160,13 @@ export function withinScope(scope: Scope): SQL | undefined {
 export type HistoryEntry = Event & {
   /** Who acted, for staff; nothing for the requester and the system. */
   accountName: string | null
+  /** For whom they acted (รักษาราชการแทน). */
+  actingForName: string | null
   divisionNameTh: string | null
   divisionNameEn: string | null
 }
+
+const absent = alias(accounts, 'absent')
 
 /** The whole history, the first event first. */
 export async function listHistory(tx: Tx, infoRequestId: number): Promise<HistoryEntry[]> {
@@ -169,15 +174,32 @@ export async function listHistory(tx: Tx, infoRequestId: number): Promise<Histor
     .select({
       event: events,
       accountName: accounts.name,
+      actingForName: absent.name,
       divisionNameTh: divisions.nameTh,
       divisionNameEn: divisions.nameEn,
     })
     .from(events)
     .leftJoin(accounts, eq(accounts.id, events.accountId))
+    .leftJoin(absent, eq(absent.id, events.actingForId))
     .leftJoin(divisions, eq(divisions.id, events.divisionId))
     .where(eq(events.infoRequestId, infoRequestId))
     .orderBy(asc(events.position))
   return rows.map(({ event, ...names }) => ({ ...event, ...names }))
+}
+
+/** The last question to the requester, and the position of its event. Throws when there was none. */
+export async function findQuestion(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<{ position: number; question: string }> {
+  const [asked] = await tx
+    .select({ position: events.position, question: events.note })
+    .from(events)
+    .where(and(eq(events.infoRequestId, infoRequestId), eq(events.action, 'ask')))
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!asked) throw new Error('A request that waits for its requester without a question')
+  return asked
 }
 
 export type Proposal = typeof proposals.$inferSelect & {
@@ -187,11 +209,64 @@ export type Proposal = typeof proposals.$inferSelect & {
 
 /** The newest proposal: what is (to be) the answer. */
 export async function findProposal(tx: Tx, infoRequestId: number): Promise<Proposal | undefined> {
+  return newestProposal(tx, eq(proposals.infoRequestId, infoRequestId))
+}
+
+/** What was last given as the answer, also where the request was reopened since; nothing before there was one. */
+export async function findGivenAnswer(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<(Proposal & { answeredOn: Day }) | undefined> {
+  const [answered] = await tx
+    .select({ position: events.position, on: events.on })
+    .from(events)
+    .where(isAnswering(infoRequestId))
+    .orderBy(desc(events.position))
+    .limit(1)
+  if (!answered) return undefined
+  const proposal = await newestProposal(
+    tx,
+    and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
+  )
+  return proposal && { ...proposal, answeredOn: answered.on }
+}
+
+/** Whether a proposal has ever been given as the answer: also one that a later answer replaced. */
+export async function wasGiven(
+  tx: Tx,
+  infoRequestId: number,
+  proposalId: number,
+): Promise<boolean> {
+  const of = await tx
+    .select({ id: proposals.id, position: proposals.position })
+    .from(proposals)
+    .where(eq(proposals.infoRequestId, infoRequestId))
+  const answered = await tx
+    .select({ position: events.position })
+    .from(events)
+    .where(isAnswering(infoRequestId))
+  return answered.some(({ position }) => {
+    const until = of.filter((proposal) => proposal.position <= position)
+    const newest = until.toSorted((one, other) => other.position - one.position)[0]
+    return newest?.id === proposalId
+  })
+}
+
+/** The steps that gave an answer. */
+function isAnswering(infoRequestId: number): SQL | undefined {
+  return and(
+    eq(events.infoRequestId, infoRequestId),
+    eq(events.toStatus, 'answered'),
+    ne(events.fromStatus, 'answered'),
+  )
+}
+
+async function newestProposal(tx: Tx, where: SQL | undefined): Promise<Proposal | undefined> {
   const [found] = await tx
     .select({ proposal: proposals, proposedBy: accounts.name })
     .from(proposals)
     .innerJoin(accounts, eq(accounts.id, proposals.proposedById))
-    .where(eq(proposals.infoRequestId, infoRequestId))
+    .where(where)
     .orderBy(desc(proposals.position))
     .limit(1)
   if (!found) return undefined
@@ -252,3 +327,4 @@ export async function findPlacement(tx: Tx, infoRequestId: number): Promise<Plac
 
 /** Everything of a request but the hash of its code, which no page needs. */
 const { codeHash: _codeHash, ...columns } = getTableColumns(infoRequests)
+export { columns as wholeInfoRequest }

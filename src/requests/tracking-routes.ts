@@ -1,36 +1,45 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { followPage, type Answer, type FollowPage } from '#views/requests/follow.ts'
+import { disputePage } from '#views/requests/dispute.ts'
 import { trackPage, type TrackPage } from '#views/requests/track.ts'
 import { withdrawalPage } from '#views/requests/withdrawal.ts'
 import { dayOf } from '../calendar/calendar.ts'
+import { fileLimits } from '../files/inspect.ts'
+import { discardFiles, receiveForm } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import {
   findFileOfRequest,
+  isFromRequester,
   listFilesOfAnswer,
   listFilesOfRequest,
   type KeptFile,
 } from '../files/store.ts'
+import { goesTo } from '../mail/paper.ts'
+import { paperRoute, sendOfficialLetter } from '../mail/send-paper.ts'
+import { findLetter, listLetters, readLetterId } from '../mail/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardAgainstGuessing, networkOf } from '../web/attempts.ts'
-import { bodyOf, readForm, text, typedText, type Fault } from '../web/forms.ts'
+import { bodyOf, readForm, text, typedText, type Body, type Fault } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { codeCost, matchesHash, newToken, pretendToCompare, tokenHash } from '../web/secrets.ts'
 import { clearCookie, cookieOf, setCookie } from '../web/visitor.ts'
-import { takeRequesterAction } from './commands.ts'
-import { appealLastDay, daysLeft } from './deadlines.ts'
-import { grounds } from './grounds.ts'
-import { isOpen, withholds, type InfoRequest } from './info-request.ts'
+import { addRequesterFiles } from './attachments.ts'
+import { takeRequesterAction, type RequesterAction } from './requester-commands.ts'
+import { daysLeft } from './deadlines.ts'
+import { grounds, remediesOf } from './grounds.ts'
+import { isOpen, type InfoRequest } from './info-request.ts'
 import { milestones, milestonesOf } from './milestones.ts'
 import { readCode, readReference } from './reference.ts'
 import {
   findCodeHash,
   findInfoRequestById,
   findPlacement,
-  findProposal,
+  findGivenAnswer,
   listHistory,
+  wasGiven,
   type HistoryEntry,
 } from './store.ts'
 import {
@@ -60,9 +69,16 @@ const TrackForm = z.strictObject({
 })
 
 const noteLimit = 4000
+const neededNote = text({ most: noteLimit, lines: true, required: true })
 const MessageForm = z.strictObject({
-  note: text({ most: noteLimit, lines: true, required: true }),
+  note: neededNote,
+  /** The form stood under a question of ours: what is written answers it. */
+  answers: z
+    .literal('yes')
+    .optional()
+    .transform((value) => value === 'yes'),
 })
+const DisputeForm = z.strictObject({ note: neededNote })
 const withdrawalNoteLimit = 1000
 const WithdrawalForm = z.strictObject({ note: text({ most: withdrawalNoteLimit, lines: true }) })
 
@@ -107,19 +123,59 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     return follow(request, reply, infoRequest)
   })
 
-  app.post<ToOne>('/requests/:reference/messages', async (request, reply) => {
+  app.post<ToOne>(
+    '/requests/:reference/messages',
+    { config: { multipart: true } },
+    async (request, reply) => {
+      const infoRequest = await followed(request, request.params.reference)
+      const { body, received, faults } = await readMessage(request)
+      if (!infoRequest) {
+        await discardFiles(received, blobs)
+        return askForCode(request, reply, request.params.reference, body)
+      }
+      faults.push(...(await addRequesterFiles(services, infoRequest.id, received)))
+      const form = readForm(MessageForm, body)
+      if (!form.ok || faults.length > 0) {
+        reply.code(422)
+        const noteFaults = form.ok ? [] : form.faults
+        return follow(request, reply, infoRequest, {
+          typed: typedText(body),
+          faults: [...noteFaults, ...faults],
+        })
+      }
+      const { note, answers } = form.data
+      // Whoever wrote to a question that is answered already (at the counter, say) has written a message.
+      const isAnswer = answers && infoRequest.status === 'awaiting-requester'
+      if (!(await take(isAnswer ? 'clarify' : 'message', infoRequest, note))) {
+        const now = await findInfoRequestById(db.read, infoRequest.id)
+        reply.code(409)
+        return follow(request, reply, now, { typed: { note }, tooLate: true })
+      }
+      return reply.redirect(inLanguage(request, `/requests/${infoRequest.reference}#messages`), 303)
+    },
+  )
+
+  app.get<ToOne>('/requests/:reference/dispute', async (request, reply) => {
     const infoRequest = await followed(request, request.params.reference)
     if (!infoRequest) return askForCode(request, reply, request.params.reference)
-    const form = readForm(MessageForm, bodyOf(request))
+    return disputePage(readerWithForm(request, reply), { infoRequest, noteLimit })
+  })
+
+  app.post<ToOne>('/requests/:reference/dispute', async (request, reply) => {
+    const infoRequest = await followed(request, request.params.reference)
+    if (!infoRequest) return askForCode(request, reply, request.params.reference)
+    const form = readForm(DisputeForm, bodyOf(request))
     if (!form.ok) {
       reply.code(422)
-      return follow(request, reply, infoRequest, form)
+      return disputePage(readerWithForm(request, reply), { infoRequest, noteLimit, ...form })
     }
-    const { note } = form.data
-    if (!(await take('message', infoRequest, note))) {
-      const now = await findInfoRequestById(db.read, infoRequest.id)
+    if (!(await take('dispute', infoRequest, form.data.note))) {
       reply.code(409)
-      return follow(request, reply, now, { typed: { note }, tooLate: true })
+      return disputePage(readerWithForm(request, reply), {
+        infoRequest: await findInfoRequestById(db.read, infoRequest.id),
+        noteLimit,
+        typed: { note: form.data.note },
+      })
     }
     return reply.redirect(inLanguage(request, `/requests/${infoRequest.reference}#messages`), 303)
   })
@@ -164,6 +220,18 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       const file = await findFileOfRequest(db.read, infoRequest.id, request.params.id)
       if (!(await isTheirs(infoRequest, file))) throw new Refusal('not-found', 'no-such-page')
       return sendFile(reply, blobs, file)
+    },
+  )
+
+  app.get<{ Params: { reference: string; id: string } }>(
+    '/requests/:reference/letters/:id.pdf',
+    paperRoute,
+    async (request, reply) => {
+      const infoRequest = await followed(request, request.params.reference)
+      if (!infoRequest) return askForCode(request, reply, request.params.reference)
+      const letter = await findLetter(db.read, infoRequest.id, readLetterId(request.params.id))
+      if (goesTo(letter.kind) !== 'requester') throw new Refusal('not-found', 'no-such-page')
+      return sendOfficialLetter(reply, services, infoRequest, letter)
     },
   )
 
@@ -230,9 +298,14 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
   }
 
   /** The same for every address, whether there is such a request or not; what was written is not lost. */
-  function askForCode(request: FastifyRequest, reply: FastifyReply, typed: string) {
+  function askForCode(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    typed: string,
+    body: Body = bodyOf(request),
+  ) {
     const reference = readReference(typed)
-    const { note = '' } = typedText(bodyOf(request))
+    const { note = '' } = typedText(body)
     if (note.trim() !== '') {
       reply.code(401)
       return track(request, reply, { reference, unsent: note })
@@ -241,11 +314,22 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     return reply.redirect(inLanguage(request, `/track${query}`), 303)
   }
 
+  /** A text, and with the answer to a question also files. */
+  async function readMessage(request: FastifyRequest) {
+    if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
+    const form = await receiveForm(request, {
+      blobs,
+      verifyToken: (token) => app.csrf.verify(request, token),
+    })
+    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
+    return { body: form.fields, received: form.files, faults }
+  }
+
   // -- The request -------------------------------------------------------------------------------
 
-  /** Does what the requester asked for; false when the request is closed. */
+  /** Does what the requester asked for; false when the request has moved on. */
   async function take(
-    action: 'message' | 'withdraw',
+    action: RequesterAction,
     { id }: InfoRequest,
     note: string,
   ): Promise<boolean> {
@@ -253,7 +337,9 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       await takeRequesterAction(services, action, id, note)
       return true
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'conflict') return false
+      // Closed, or disputed already: the page says which.
+      const isTooLate = error instanceof Refusal && ['conflict', 'not-allowed'].includes(error.code)
+      if (isTooLate) return false
       throw error
     }
   }
@@ -279,54 +365,91 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       steps: milestones,
       milestones: milestonesOf(history).map(({ milestone, event }) => ({
         milestone,
+        isReopening: event.action === 'reopen',
         at: event.at,
         division: both(event.divisionNameTh, event.divisionNameEn),
-        note: milestone === 'withdrawn' ? event.note : '',
+        note: milestone === 'withdrawn' || event.action === 'reopen' ? event.note : '',
       })),
       isOutOfHours:
         infoRequest.channel === 'online' && dayOf(infoRequest.submittedAt) < infoRequest.receivedOn,
       left: isOpen(infoRequest) ? daysLeft(infoRequest.dueOn, today, calendar) : undefined,
       today,
       answer,
-      messages: history.filter(({ action }) => action === 'message').map(messageOf),
-      files,
+      question: questionOf(infoRequest, history),
+      disputedOn: infoRequest.disputedAt === null ? undefined : dayOf(infoRequest.disputedAt),
+      extension: extensionOf(infoRequest, history),
+      messages: history.filter(isSaid).map(messageOf),
+      fileLimits,
+      files: files.filter(isFromRequester),
       noteLimit,
       sessionMinutes,
       ...more,
     })
   }
 
-  /** What was answered; nothing of a proposal that is still on its way. */
-  async function answerTo({ id, status, closedOn }: InfoRequest): Promise<Answer | undefined> {
-    const proposal = status === 'answered' ? await findProposal(db.read, id) : undefined
-    if (!proposal || closedOn === null) return undefined
-    const { outcome, reply, agency } = proposal
+  /** What was answered, also before it was reopened; nothing of a proposal that is still on its way. */
+  async function answerTo({ id, feeState }: InfoRequest): Promise<Answer | undefined> {
+    const given = await findGivenAnswer(db.read, id)
+    if (!given) return undefined
+    const { answeredOn, ...proposal } = given
+    const { outcome, reply, agency, weighing, visitAt, visitPlace, certifiedBy, fee } = proposal
+    const letters = await listLetters(db.read, id)
     return {
       outcome,
       reply,
       agency,
+      weighing,
+      answeredOn,
+      visit: visitAt === null ? undefined : { at: visitAt, place: visitPlace },
+      certifiedBy,
+      fee: fee === 0 ? undefined : { satang: fee, state: feeState },
       grounds: proposal.grounds.flatMap(({ ground, reason }) => {
         const clause = grounds.find(({ id: known }) => known === ground)
         return clause ? [{ section: clause.section, text: clause.text, reason }] : []
       }),
-      appealBy: withholds(outcome) ? appealLastDay(closedOn) : undefined,
+      remedies: remediesOf(outcome, proposal.grounds).map(({ kind, lastDay }) => ({
+        kind,
+        lastDay: lastDay?.(answeredOn),
+      })),
       files: await listFilesOfAnswer(db.read, id, proposal.id),
+      letterId: letters.findLast(({ kind }) => kind === 'decision')?.id,
     }
   }
 
-  /** What came with the request, and what went out with the answer: nothing that was only proposed. */
-  async function isTheirs(
-    { id, status }: InfoRequest,
-    { purpose, proposalId }: KeptFile,
-  ): Promise<boolean> {
-    if (purpose === 'request') return true
-    const answer = status === 'answered' ? await findProposal(db.read, id) : undefined
-    return answer !== undefined && proposalId === answer.id
+  /** What they sent, and what went out with an answer: nothing that was only proposed, no scan that staff attached. */
+  async function isTheirs({ id }: InfoRequest, file: KeptFile): Promise<boolean> {
+    if (file.purpose === 'request') return isFromRequester(file)
+    return file.proposalId !== null && wasGiven(db.read, id, file.proposalId)
   }
 }
 
-function messageOf({ position, role, at, note }: HistoryEntry) {
-  return { position, own: role === 'requester', at, text: note }
+/** What the two sides said to each other, in whatever step. */
+const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
+type Saying = HistoryEntry & { action: (typeof sayings)[number] }
+
+function isSaid(event: HistoryEntry): event is Saying {
+  return sayings.some((action) => action === event.action)
+}
+
+/** An answer or a dispute is the requester's, also where staff wrote it down for them. */
+function messageOf({ position, role, action, at, note }: Saying) {
+  const own = role === 'requester' || action === 'clarify' || action === 'dispute'
+  return { position, own, kind: action, at, text: note }
+}
+
+/** What the requester is asked, while it waits for them. */
+function questionOf({ status, answerBy }: InfoRequest, history: readonly HistoryEntry[]) {
+  if (status !== 'awaiting-requester' || answerBy === null) return undefined
+  const asked = history.findLast(({ action }) => action === 'ask')
+  return asked && { text: asked.note, answerBy }
+}
+
+/** Why the answer takes longer, as long as it does. */
+function extensionOf({ closedOn }: InfoRequest, history: readonly HistoryEntry[]) {
+  const last = history.findLast(({ action }) => action === 'extend' || action === 'reopen')
+  return closedOn === null && last?.action === 'extend'
+    ? { on: last.on, reason: last.note }
+    : undefined
 }
 
 function both(th: string | null, en: string | null): { th: string; en: string } | undefined {

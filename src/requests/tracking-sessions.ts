@@ -29,6 +29,10 @@ export async function removeTrackingSession(tx: Tx, tokenHash: string): Promise<
   await tx.delete(trackingSessions).where(eq(trackingSessions.tokenHash, tokenHash))
 }
 
-export async function forgetOldTrackingSessions(tx: Tx, now: number): Promise<void> {
-  await tx.delete(trackingSessions).where(lt(trackingSessions.expiresAt, now))
+export async function forgetOldTrackingSessions(tx: Tx, now: number): Promise<number> {
+  const forgotten = await tx
+    .delete(trackingSessions)
+    .where(lt(trackingSessions.expiresAt, now))
+    .returning({ tokenHash: trackingSessions.tokenHash })
+  return forgotten.length
 }

@@ -16,8 +16,9 @@ import {
   renewPassword,
   reopenAccount,
 } from './commands.ts'
-import { requireRole } from './signed-in.ts'
-import { findAccountEntry, findOpenWork, listAccountEntries } from './store.ts'
+import { emailField } from './email-field.ts'
+import { requireOwnRole } from './signed-in.ts'
+import { findAccountEntry, findOpenWork, listAccountEntries, type AccountEntry } from './store.ts'
 
 /** These belong to one division; the others serve the whole department. */
 const rolesOfDivision: readonly Role[] = ['officer', 'head']
@@ -34,16 +35,15 @@ const divisionField = z
   .default('')
   .transform((typed) => (typed === '' ? null : Number(typed)))
 
-const AccountForm = z
-  .strictObject({ name: nameField, role: roleField, division: divisionField })
-  .superRefine(needsDivision)
+const fields = {
+  role: roleField,
+  division: divisionField,
+  post: text({ most: 200 }),
+  email: emailField,
+}
+const AccountForm = z.strictObject({ name: nameField, ...fields }).superRefine(needsDivision)
 const NewAccountForm = z
-  .strictObject({
-    name: nameField,
-    username: usernameField,
-    role: roleField,
-    division: divisionField,
-  })
+  .strictObject({ name: nameField, username: usernameField, ...fields })
   .superRefine(needsDivision)
 const ListQuery = z.object({
   done: z.enum(['saved', 'closed', 'reopened']).optional().catch(undefined),
@@ -56,7 +56,7 @@ const byId = ':id(^\\d{1,9}$)'
 /** The administrator's room for accounts. A password made here is in one answer and nowhere else. */
 export async function accountRoutes(area: FastifyInstance, services: Services): Promise<void> {
   const { db } = services
-  area.addHook('preHandler', async (request) => requireRole(request, 'administrator'))
+  area.addHook('preHandler', async (request) => requireOwnRole(request, 'administrator'))
 
   area.get('/admin/users', async (request, reply) =>
     usersPage(readerWithForm(request, reply), {
@@ -161,16 +161,8 @@ function needsDivision(
     context.addIssue({ code: 'custom', path: ['division'], message: 'needed-for-role' })
 }
 
-function typedOf({
-  name,
-  role,
-  divisionId,
-}: {
-  name: string
-  role: Role
-  divisionId: number | null
-}) {
-  return { name, role, division: divisionId?.toString() ?? '' }
+function typedOf({ name, role, divisionId, post, email }: AccountEntry) {
+  return { name, role, division: divisionId?.toString() ?? '', post, email }
 }
 
 /** A button with nothing to fill in: its form carries only its token. */

@@ -31,12 +31,16 @@ export type AccountForm = {
   name: string
   role: Role
   division: number | null
+  /** Where the daily digest goes; empty when none is wanted. */
+  email: string
+  /** As a letter names it below the signature; empty for those who sign none. */
+  post: string
 }
 
-/** Opens an account with a password made for it, which is given back and kept nowhere. */
+/** Opens an account with a password made for it, which is given back and kept nowhere: its owner chooses another first. */
 export async function openAccount(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
-  { username, name, role, division }: AccountForm & { username: string },
+  { username, name, role, division, email, post }: AccountForm & { username: string },
 ): Promise<{ id: number; password: string } | { fault: Fault }> {
   const password = randomPassword()
   const passwordHash = await slowHash(password, passwordCost)
@@ -49,7 +53,10 @@ export async function openAccount(
       role,
       divisionId: division,
       passwordHash,
+      mustChangePassword: true,
       createdAt: clock(),
+      email,
+      post,
     })
     return { id, password }
   })
@@ -58,7 +65,7 @@ export async function openAccount(
 export async function changeAccount(
   { db }: Pick<Services, 'db'>,
   id: number,
-  { name, role, division }: AccountForm,
+  { name, role, division, email, post }: AccountForm,
 ): Promise<Fault | undefined> {
   return db.write(async (tx) => {
     await inTurn(tx, 'accounts')
@@ -66,12 +73,12 @@ export async function changeAccount(
     if (role !== before.role && (await isLastAdministrator(tx, before)))
       return { field: 'role', fault: 'last-administrator' }
     if (!(await isOnOffer(tx, division, before.divisionId))) return notOnOffer
-    await saveAccount(tx, id, { name, role, divisionId: division })
+    await saveAccount(tx, id, { name, role, divisionId: division, email, post })
     if (role !== before.role || division !== before.divisionId) await removeSessionsOf(tx, id)
   })
 }
 
-/** A new password for somebody who has lost theirs; given back and kept nowhere. */
+/** A new password for somebody who has lost theirs; given back and kept nowhere, and only good to choose another with. */
 export async function renewPassword(
   { db }: Pick<Services, 'db'>,
   id: number,
@@ -80,7 +87,7 @@ export async function renewPassword(
   const passwordHash = await slowHash(password, passwordCost)
   await db.write(async (tx) => {
     await findAccountEntry(tx, id)
-    await saveAccount(tx, id, { passwordHash })
+    await saveAccount(tx, id, { passwordHash, mustChangePassword: true })
     await removeSessionsOf(tx, id)
   })
   return { password }
@@ -117,7 +124,7 @@ export async function reopenAccount({ db }: Pick<Services, 'db'>, id: number): P
  * `not-signed-in` when the session has ended meanwhile.
  */
 export async function changeOwnPassword(
-  { db }: Pick<Services, 'db'>,
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
   { accountId, staffToken }: { accountId: number; staffToken: string },
   passwords: { present: string; next: string },
 ): Promise<string | undefined> {
@@ -127,11 +134,11 @@ export async function changeOwnPassword(
   const token = newToken()
   await db.write(async (tx) => {
     const account = await findAccountToChange(tx, accountId)
-    const session = await findSession(tx, tokenHash(staffToken))
+    const session = await findSession(tx, tokenHash(staffToken), clock())
     // Changed elsewhere while we compared: then what was proved is no longer true.
     if (!session || account?.passwordHash !== known)
       throw new Refusal('not-signed-in', 'signed-out')
-    await saveAccount(tx, accountId, { passwordHash })
+    await saveAccount(tx, accountId, { passwordHash, mustChangePassword: false })
     await removeSessionsOf(tx, accountId)
     await addSession(tx, {
       tokenHash: tokenHash(token),

@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { ownPasswordPage } from '#views/admin/own-password.ts'
+import { ownPasswordPage, type OwnPassword } from '#views/admin/own-password.ts'
 import { wordsIn } from '#views/words/words.ts'
 import type { Services } from '../services.ts'
 import { guardAgainstGuessing } from '../web/attempts.ts'
@@ -9,22 +9,20 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { setCookie } from '../web/visitor.ts'
 import { changeOwnPassword } from './commands.ts'
+import { emailField } from './email-field.ts'
 import { objectionToPassword, passwordLimits } from './passwords.ts'
-import { findAccountEntry } from './store.ts'
+import { findAccountEntry, saveAccount } from './store.ts'
 
-const DoneQuery = z.object({ done: z.enum(['yes']).optional().catch(undefined) })
+const DoneQuery = z.object({ done: z.enum(['yes', 'email']).optional().catch(undefined) })
+const EmailForm = z.strictObject({ email: emailField })
 
-/** Changing one's own password: for everybody who is signed in. */
+/** Changing one's own password, and where one's mail goes: for everybody who is signed in. */
 export async function passwordRoutes(area: FastifyInstance, services: Services): Promise<void> {
   const { db, config } = services
   const guard = guardAgainstGuessing(services, { tries: 5, windowMs: 15 * 60_000 })
 
   area.get('/password', async (request, reply) =>
-    ownPasswordPage(readerWithForm(request, reply), {
-      limits: passwordLimits,
-      isDone: DoneQuery.parse(request.query).done === 'yes',
-      faults: [],
-    }),
+    showOwn(request, reply, { done: DoneQuery.parse(request.query).done, faults: [] }),
   )
 
   area.post('/password', async (request, reply) => {
@@ -34,10 +32,7 @@ export async function passwordRoutes(area: FastifyInstance, services: Services):
       passwordForm([account.username, account.name, ...namesOfService]),
       bodyOf(request),
     )
-    const askAgain = (faults: Fault[]) => {
-      reply.code(422)
-      return ownPasswordPage(readerWithForm(request, reply), { limits: passwordLimits, faults })
-    }
+    const askAgain = (faults: Fault[]) => showOwn(request, reply, { faults })
     if (!form.ok) return askAgain(form.faults)
 
     const keys = [`password of account ${accountId}`]
@@ -49,6 +44,35 @@ export async function passwordRoutes(area: FastifyInstance, services: Services):
     setCookie(reply, config, 'staff', token)
     return reply.redirect(inLanguage(request, '/staff/password?done=yes'), 303)
   })
+
+  area.post('/password/email', async (request, reply) => {
+    const form = readForm(EmailForm, bodyOf(request))
+    if (!form.ok)
+      return showOwn(request, reply, { typedEmail: form.typed['email'], faults: form.faults })
+    await db.write((tx) => saveAccount(tx, request.actor.accountId, form.data))
+    return reply.redirect(inLanguage(request, '/staff/password?done=email'), 303)
+  })
+
+  async function showOwn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    {
+      typedEmail,
+      ...shown
+    }: Pick<OwnPassword, 'faults'> & {
+      done?: OwnPassword['done']
+      typedEmail?: string | undefined
+    },
+  ) {
+    if (shown.faults.length > 0) reply.code(422)
+    const { email, mustChangePassword } = await findAccountEntry(db.read, request.actor.accountId)
+    return ownPasswordPage(readerWithForm(request, reply), {
+      ...shown,
+      limits: passwordLimits,
+      mustChange: mustChangePassword,
+      email: typedEmail ?? email,
+    })
+  }
 }
 
 /**

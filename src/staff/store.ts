@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, isNull, lt, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, lt, ne, sql } from 'drizzle-orm'
 import { toChange } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { accounts, divisions, infoRequests, staffSessions } from '../database/schema.ts'
+import { hasAppointment, listStandIns, type StandIn } from '../organisation/acting-store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Role, Status } from '../requests/info-request.ts'
 
@@ -74,11 +75,21 @@ export type Session = {
   divisionId: number | null
   divisionTh: string | null
   divisionEn: string | null
+  mustChangePassword: boolean
+  /** For whom they act at that moment. */
+  standsInFor: StandIn[]
 }
 
-/** A session with its account; nothing when either is gone or the account was closed. */
-export async function findSession(tx: Tx, tokenHash: string): Promise<Session | undefined> {
-  const [session] = await tx
+/**
+ * A session with its account and whoever that person acts for at a moment (UTC milliseconds); nothing when either is
+ * gone or the account was closed.
+ */
+export async function findSession(
+  tx: Tx,
+  tokenHash: string,
+  at: number,
+): Promise<Session | undefined> {
+  const [found] = await tx
     .select({
       tokenHash: staffSessions.tokenHash,
       accountId: accounts.id,
@@ -90,12 +101,17 @@ export async function findSession(tx: Tx, tokenHash: string): Promise<Session | 
       divisionId: accounts.divisionId,
       divisionTh: divisions.nameTh,
       divisionEn: divisions.nameEn,
+      mustChangePassword: accounts.mustChangePassword,
+      isActing: sql<boolean | number>`${hasAppointment(tx, at)}`,
     })
     .from(staffSessions)
     .innerJoin(accounts, eq(accounts.id, staffSessions.accountId))
     .leftJoin(divisions, eq(divisions.id, accounts.divisionId))
     .where(and(eq(staffSessions.tokenHash, tokenHash), eq(accounts.isActive, true)))
-  return session
+  if (!found) return undefined
+  const { isActing, ...session } = found
+  // Hardly anybody does, and nobody else waits for a second query with every page.
+  return { ...session, standsInFor: isActing ? await listStandIns(tx, session.accountId, at) : [] }
 }
 
 export async function addSession(
@@ -118,9 +134,13 @@ export async function removeSessionsOf(tx: Tx, accountId: number): Promise<void>
   await tx.delete(staffSessions).where(eq(staffSessions.accountId, accountId))
 }
 
-/** Forgets sessions begun before that moment. */
-export async function forgetOldSessions(tx: Tx, begunBefore: number): Promise<void> {
-  await tx.delete(staffSessions).where(lt(staffSessions.createdAt, begunBefore))
+/** Forgets sessions begun before that moment. Gives how many. */
+export async function forgetOldSessions(tx: Tx, begunBefore: number): Promise<number> {
+  const forgotten = await tx
+    .delete(staffSessions)
+    .where(lt(staffSessions.createdAt, begunBefore))
+    .returning({ tokenHash: staffSessions.tokenHash })
+  return forgotten.length
 }
 
 /** An account with the names of its division; never its password hash. */

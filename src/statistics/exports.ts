@@ -49,6 +49,7 @@ const csvColumns = [
 function unitOf(row: string, column: string): string {
   if (column === 'share') return 'percent'
   if (row === 'median' || row === 'ninetieth') return 'working-days'
+  if (column === 'reopened') return 'reopenings'
   return column === 'moved-in' || column === 'moved-out' ? 'moves' : 'requests'
 }
 

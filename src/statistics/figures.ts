@@ -30,7 +30,7 @@ export type FiguresTable = {
 /** The columns of each table, in order. */
 export const columnsOf = {
   service: ['received', 'closed', 'open'],
-  flow: ['opening', 'received', 'moved-in', 'moved-out', 'closed', 'closing'],
+  flow: ['opening', 'received', 'reopened', 'moved-in', 'moved-out', 'closed', 'closing'],
   timeliness: ['count', 'share'],
   outcomes: ['count'],
   grounds: ['count'],
@@ -41,6 +41,7 @@ export type TableId = keyof typeof columnsOf
 /** Where a request of the month's received cohort stands. Open is never counted as success. */
 export const standings = [
   'answered-in-time',
+  'answered-in-extension',
   'answered-late',
   'closed-unanswered',
   'open-in-time',
@@ -67,7 +68,9 @@ export type Counted = {
   tallies: TallySum[]
   /** The requests received in the month. */
   received: { channel: Channel; standing: Standing; count: number }[]
-  /** The requests closed in the month. */
+  /** The reopenings of the month. */
+  reopened: { channel: Channel; count: number }[]
+  /** The closings of the month, also those that a later reopening undid. */
   closed: { channel: Channel; status: Status; outcome: Outcome | null; count: number }[]
   /** The answers of the month that withhold something, by ground. */
   grounds: { ground: string; count: number }[]
@@ -89,7 +92,7 @@ export type TallySum = {
 
 /** A counter that does not agree with a count of the requests themselves. */
 export type Mismatch = {
-  what: 'received' | 'closed' | 'open'
+  what: 'received' | 'reopened' | 'closed' | 'open'
   /** The channel, or the division that holds them. */
   row: string
   kept: number
@@ -165,7 +168,7 @@ export function serviceTable(tallies: readonly TallySum[]): FiguresTable {
   return withTotal('service', rows)
 }
 
-/** By division: opening + received + moved in − moved out − closed = closing. */
+/** By division: opening + received + reopened + moved in − moved out − closed = closing. */
 export function flowTable(
   tallies: readonly TallySum[],
   divisions: readonly DivisionInFigures[],
@@ -193,6 +196,7 @@ function flowRow(divisionId: number, own: readonly TallySum[]) {
     values: {
       opening,
       received: sum(own, 'received', 'during'),
+      reopened: sum(own, 'reopened', 'during'),
       'moved-in': sum(own, 'moved-in', 'during'),
       'moved-out': sum(own, 'moved-out', 'during'),
       closed: sum(own, 'closed', 'during'),
@@ -215,7 +219,7 @@ export function timelinessTable(received: Counted['received']): FiguresTable {
   }
 }
 
-/** How the requests closed in the month ended; every way is shown. */
+/** How each closing of the month ended the request; every way is shown. */
 export function outcomesTable(closed: Counted['closed']): FiguresTable {
   const rows = endings.map((ending) => ({
     id: ending,
@@ -297,16 +301,15 @@ function nth(durations: Durations, position: number): number {
 }
 
 /**
- * Compares the kept counters with a count of the requests themselves: received and closed in the month by
- * channel, and what is open now by division with all that was ever counted for it. A closing balance of an
- * earlier month is today's balance without the months since, so it is right when all three agree.
+ * Compares the kept counters with a count of the requests themselves: received, reopened and closed in the month
+ * by channel, and what is open now by division with all that was ever counted for it. A closing balance of an
+ * earlier month is today's balance without the months since, so it is right when all four agree.
  */
-function mismatchesIn({ tallies, received, closed, open }: Counted): Mismatch[] {
-  const byChannel = (['received', 'closed'] as const).flatMap((what) =>
+function mismatchesIn({ tallies, open, ...inMonth }: Counted): Mismatch[] {
+  const byChannel = (['received', 'reopened', 'closed'] as const).flatMap((what) =>
     channels.map((channel) => {
       const own = tallies.filter((tally) => tally.channel === channel)
-      const rows = what === 'received' ? received : closed
-      const counted = countOf(rows.filter((row) => row.channel === channel))
+      const counted = countOf(inMonth[what].filter((row) => row.channel === channel))
       return { what, row: channel, kept: sum(own, what, 'during'), counted }
     }),
   )

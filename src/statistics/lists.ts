@@ -1,8 +1,23 @@
-import { and, asc, count, eq, gt, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
-import { firstDayOf, lastDayOf, previousMonth } from '../calendar/fiscal-year.ts'
+import {
+  and,
+  asc,
+  between,
+  count,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  or,
+  sql,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm'
+import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
 import { alias, appliedGrounds, events, infoRequests, proposals } from '../database/schema.ts'
 import {
+  openStatuses,
   outcomes,
   type Channel,
   type Day,
@@ -11,21 +26,34 @@ import {
   type Status,
 } from '../requests/info-request.ts'
 import type { Cell } from './cell.ts'
+import {
+  closesIn,
+  closing,
+  dayUndone,
+  isAnswerOfClosing,
+  isClosedRequest,
+  reopenedFrom,
+  reopenedIn,
+} from './closings.ts'
 import { total, type Ending } from './figures.ts'
-import { answeredIn, closedIn, isAnswer, receivedIn, standsAs, withheldIn } from './queries.ts'
+import { receivedIn, standsAs } from './queries.ts'
 
-/** One request behind a number, or one move of it. */
+/** One request behind a number, or one thing that happened to it: a closing, a reopening, a move. */
 export type ListRow = {
   reference: string
   subject: string
   channel: Channel
-  /** Who holds it now, or held it when it was closed; nobody when null. */
+  /** Who holds it now, or held it when that happened; nobody when null. */
   divisionId: number | null
   receivedOn: Day
   dueOn: Day
   closedOn: Day | null
   status: Status
   outcome: Outcome | null
+  /** When it was reopened after this closing, if ever; only in the lists of closings. */
+  undoneOn?: Day | null
+  /** When it was reopened; only in the lists of reopenings. */
+  reopenedOn?: Day
   /** When and between whom it moved; only in the lists of moves. */
   move?: { on: Day; from: number | null; to: number | null }
   /** Where the list goes on after this row. */
@@ -45,44 +73,51 @@ export async function listBehind(
   cell: Cell,
   { month, today, ...paging }: { month: Month; today: Day } & Paging,
 ): Promise<List> {
-  const isMove =
-    cell.table === 'flow' && (cell.column === 'moved-in' || cell.column === 'moved-out')
-  return isMove
-    ? listMoves(tx, movesBehind(cell, month), paging)
-    : listRequests(tx, requestsBehind(cell, month, today), paging)
+  const { of, where } = selectionBehind(cell, month, today)
+  switch (of) {
+    case 'requests':
+      return listRequests(tx, where, paging)
+    case 'closings':
+      return listClosings(tx, where, paging)
+    case 'reopenings':
+      return listReopenings(tx, where, paging)
+    case 'moves':
+      return listMoves(tx, where, paging)
+  }
 }
 
-/** A set of requests, and the day by which it is listed. */
+/** What a number counts: requests, or what happened to them. */
 type Selection = {
-  by: typeof infoRequests.receivedOn | typeof infoRequests.closedOn
+  of: 'requests' | 'closings' | 'reopenings' | 'moves'
   where: SQL | undefined
 }
 
-function requestsBehind(cell: Cell, month: Month, today: Day): Selection {
-  const { receivedOn, closedOn, channel } = infoRequests
+function selectionBehind(cell: Cell, month: Month, today: Day): Selection {
   switch (cell.table) {
     case 'service': {
-      const ofChannel = cell.row === total ? undefined : eq(channel, cell.row)
+      const ofChannel = cell.row === total ? undefined : eq(infoRequests.channel, cell.row)
       if (cell.column === 'received')
-        return { by: receivedOn, where: and(receivedIn(month), ofChannel) }
-      if (cell.column === 'closed') return { by: closedOn, where: and(closedIn(month), ofChannel) }
-      return { by: receivedOn, where: and(openAtEndOf(month), ofChannel) }
+        return { of: 'requests', where: and(receivedIn(month), ofChannel) }
+      if (cell.column === 'closed')
+        return { of: 'closings', where: and(closesIn(month), ofChannel) }
+      return { of: 'requests', where: and(openAtEndOf(month), ofChannel) }
     }
     case 'flow':
       return flowSelection(cell, month)
     case 'timeliness': {
       const standing = cell.row === total ? undefined : standsAs(cell.row, today)
-      return { by: receivedOn, where: and(receivedIn(month), standing) }
+      return { of: 'requests', where: and(receivedIn(month), standing) }
     }
     case 'outcomes': {
       const ending = cell.row === total ? undefined : endsAs(cell.row)
-      return { by: closedOn, where: and(closedIn(month), ending) }
+      return { of: 'closings', where: and(closesIn(month), ending) }
     }
     case 'grounds':
-      return { by: closedOn, where: and(withheldIn(month), restsOn(cell.row)) }
+      return { of: 'closings', where: and(closesIn(month), isWithheld, restsOn(cell.row)) }
     case 'speed': {
-      const sameDay = cell.row === 'same-day' ? eq(receivedOn, closedOn) : undefined
-      return { by: closedOn, where: and(answeredIn(month), sameDay) }
+      const { receivedOn } = infoRequests
+      const sameDay = cell.row === 'same-day' ? eq(closing.on, receivedOn) : undefined
+      return { of: 'closings', where: and(closesIn(month), isAnswered, sameDay) }
     }
   }
 }
@@ -90,41 +125,59 @@ function requestsBehind(cell: Cell, month: Month, today: Day): Selection {
 type FlowCell = Extract<Cell, { table: 'flow' }>
 
 function flowSelection({ row, column }: FlowCell, month: Month): Selection {
-  const { receivedOn, closedOn, divisionId } = infoRequests
-  const heldBy = (holder: SQL) => (row === total ? undefined : isHolder(holder, row))
-  if (column === 'received')
-    return { by: receivedOn, where: and(receivedIn(month), heldBy(firstHolder)) }
-  // Who closed a request holds it for good.
-  if (column === 'closed')
-    return { by: closedOn, where: and(closedIn(month), heldBy(sql`${divisionId}`)) }
-  const at = column === 'opening' ? previousMonth(month) : month
-  return {
-    by: receivedOn,
-    where: and(openAtEndOf(at), heldBy(holderOn(lastDayOf(at)))),
+  const heldBy = (holder: SQLWrapper) => (row === total ? undefined : isHolder(holder, row))
+  switch (column) {
+    case 'received':
+      return { of: 'requests', where: and(receivedIn(month), heldBy(firstHolder)) }
+    case 'reopened':
+      return { of: 'reopenings', where: and(reopenedIn(month), heldBy(events.divisionId)) }
+    case 'moved-in':
+      return { of: 'moves', where: and(movedIn(month), heldBy(events.divisionId)) }
+    case 'moved-out':
+      return { of: 'moves', where: and(movedIn(month), heldBy(earlier.divisionId)) }
+    case 'closed':
+      return { of: 'closings', where: and(closesIn(month), heldBy(closing.divisionId)) }
+    case 'opening':
+    case 'closing': {
+      const at = column === 'opening' ? previousMonth(month) : month
+      const holder = onTheEveningOf(lastDayOf(at), sql`past.division_id`)
+      return { of: 'requests', where: and(openAtEndOf(at), heldBy(holder)) }
+    }
   }
 }
 
+/** What was closed then and reopened since has no closing day any more: only its history tells. */
 function openAtEndOf(month: Month): SQL | undefined {
   const lastDay = lastDayOf(month)
-  const { receivedOn, closedOn } = infoRequests
-  return and(lte(receivedOn, lastDay), or(isNull(closedOn), gt(closedOn, lastDay)))
+  const { id, receivedOn, closedOn } = infoRequests
+  return and(
+    lte(receivedOn, lastDay),
+    or(isNull(closedOn), gt(closedOn, lastDay)),
+    or(
+      sql`${id} not in (${reopenedFrom(firstDayOf(nextMonth(month)))})`,
+      inArray(onTheEveningOf(lastDay, sql`past.to_status`), openStatuses),
+    ),
+  )
 }
 
-function isHolder(holder: SQL, row: string): SQL {
+function isHolder(holder: SQLWrapper, row: string): SQL {
   return sql`coalesce(${holder}, 0) = ${Number(row)}`
 }
 
-/** Who held it on the evening of a day, as its history tells. */
-function holderOn(day: Day): SQL {
-  return sql`(select past.division_id from ${events} past where past.info_request_id = ${infoRequests.id} and past."on" <= ${day} order by past.position desc limit 1)`
+/** What the last step up to the evening of a day says. */
+function onTheEveningOf(day: Day, said: SQL): SQL {
+  return sql`(select ${said} from ${events} past where past.info_request_id = ${infoRequests.id} and past."on" <= ${day} order by past.position desc limit 1)`
 }
 
 /** Who held it once it was received; the topic's rule assigns within the same step, as the second event. */
 const firstHolder = sql`(select past.division_id from ${events} past where past.info_request_id = ${infoRequests.id} and (past.position = 1 or (past.position = 2 and past.action = 'assign' and past.role = 'system')) order by past.position desc limit 1)`
 
-function endsAs(ending: Ending): SQL | undefined {
-  const { status, outcome } = infoRequests
-  return isOutcome(ending) ? and(eq(status, 'answered'), eq(outcome, ending)) : eq(status, ending)
+const isAnswered = eq(closing.toStatus, 'answered')
+const isWithheld = inArray(proposals.outcome, ['partly-disclosed', 'refused'])
+
+/** Only an answer has an outcome. */
+function endsAs(ending: Ending): SQL {
+  return isOutcome(ending) ? eq(proposals.outcome, ending) : eq(closing.toStatus, ending)
 }
 
 function isOutcome(ending: Ending): ending is Outcome {
@@ -132,16 +185,17 @@ function isOutcome(ending: Ending): ending is Outcome {
 }
 
 function restsOn(ground: string): SQL {
-  return sql`exists (select 1 from ${proposals} inner join ${appliedGrounds} on ${appliedGrounds.proposalId} = ${proposals.id} where ${isAnswer()} and ${appliedGrounds.ground} = ${ground})`
+  return sql`exists (select 1 from ${appliedGrounds} where ${appliedGrounds.proposalId} = ${proposals.id} and ${appliedGrounds.ground} = ${ground})`
 }
 
-async function listRequests(tx: Tx, { by, where }: Selection, paging: Paging): Promise<List> {
+async function listRequests(tx: Tx, where: SQL | undefined, paging: Paging): Promise<List> {
   const { after, limit } = paging
+  const { receivedOn, id } = infoRequests
   const rows = await tx
-    .select({ ...rowColumns, position: { day: sql<Day>`${by}`, id: infoRequests.id } })
+    .select({ ...rowColumns, position: { day: receivedOn, id } })
     .from(infoRequests)
-    .where(and(where, beyond(by, infoRequests.id, after)))
-    .orderBy(asc(by), asc(infoRequests.id))
+    .where(and(where, beyond(receivedOn, id, after)))
+    .orderBy(asc(receivedOn), asc(id))
     .limit(limit + 1)
   const [counted] = await tx.select({ total: count() }).from(infoRequests).where(where)
   return page(rows, counted?.total ?? 0, limit)
@@ -159,20 +213,63 @@ const rowColumns = {
   outcome: infoRequests.outcome,
 }
 
+/** Each request as it was when that closing ended it. */
+async function listClosings(tx: Tx, where: SQL | undefined, paging: Paging): Promise<List> {
+  const { after, limit } = paging
+  const rows = await tx
+    .select({
+      ...rowColumns,
+      divisionId: closing.divisionId,
+      closedOn: closing.on,
+      status: closing.toStatus,
+      outcome: proposals.outcome,
+      undoneOn: dayUndone,
+      position: { day: closing.on, id: closing.id },
+    })
+    .from(closing)
+    .innerJoin(infoRequests, isClosedRequest)
+    .leftJoin(proposals, isAnswerOfClosing)
+    .where(and(where, beyond(closing.on, closing.id, after)))
+    .orderBy(asc(closing.on), asc(closing.id))
+    .limit(limit + 1)
+  const [counted] = await tx
+    .select({ total: count() })
+    .from(closing)
+    .innerJoin(infoRequests, isClosedRequest)
+    .leftJoin(proposals, isAnswerOfClosing)
+    .where(where)
+  return page(rows, counted?.total ?? 0, limit)
+}
+
+async function listReopenings(tx: Tx, where: SQL | undefined, paging: Paging): Promise<List> {
+  const { after, limit } = paging
+  const rows = await tx
+    .select({
+      ...rowColumns,
+      divisionId: events.divisionId,
+      reopenedOn: events.on,
+      position: { day: events.on, id: events.id },
+    })
+    .from(events)
+    .innerJoin(infoRequests, eq(infoRequests.id, events.infoRequestId))
+    .where(and(where, beyond(events.on, events.id, after)))
+    .orderBy(asc(events.on), asc(events.id))
+    .limit(limit + 1)
+  const [counted] = await tx.select({ total: count() }).from(events).where(where)
+  return page(rows, counted?.total ?? 0, limit)
+}
+
 const earlier = alias(events, 'earlier')
 
 /** The moves of a month: the steps after which another division, or nobody, holds the request. */
-function movesBehind({ row, column }: FlowCell, month: Month): SQL | undefined {
-  const holder = column === 'moved-in' ? events.divisionId : earlier.divisionId
+function movedIn(month: Month): SQL | undefined {
   return and(
-    gte(events.on, firstDayOf(month)),
-    lte(events.on, lastDayOf(month)),
+    between(events.on, firstDayOf(month), lastDayOf(month)),
     // Written out, not bound: only then may the database use the index that holds just these two.
     sql`${events.action} in ('assign', 'return')`,
     sql`coalesce(${events.divisionId}, 0) <> coalesce(${earlier.divisionId}, 0)`,
     // The topic's rule assigns while the request is received: that is no move.
     sql`not (${events.position} = 2 and ${events.role} = 'system')`,
-    row === total ? undefined : isHolder(sql`${holder}`, row),
   )
 }
 
@@ -202,8 +299,8 @@ const isStepBefore = and(
   sql`${earlier.position} = ${events.position} - 1`,
 )
 
-type DayColumn = Selection['by'] | typeof events.on
-type IdColumn = typeof infoRequests.id | typeof events.id
+type DayColumn = typeof infoRequests.receivedOn | typeof events.on | typeof closing.on
+type IdColumn = typeof infoRequests.id | typeof events.id | typeof closing.id
 
 function beyond(day: DayColumn, id: IdColumn, after: Position | undefined): SQL | undefined {
   return after && or(gt(day, after.day), and(eq(day, after.day), gt(id, after.id)))

@@ -18,12 +18,14 @@ import type { Tx } from '../database/open.ts'
 import {
   appliedGrounds,
   divisions,
+  events,
   infoRequests,
   monthOf,
   proposals,
   tallies,
 } from '../database/schema.ts'
-import { channels, type Day, type Month } from '../requests/info-request.ts'
+import { channels, withholds, type Day, type Month } from '../requests/info-request.ts'
+import { closing, isAnswerOfClosing, isClosedRequest, reopenedIn, undoneIn } from './closings.ts'
 import {
   monthFigures,
   standings,
@@ -66,12 +68,15 @@ export async function takeFigures(
 
 /** Everything the figures of a month are made of, counted by the database. */
 async function countMonth(tx: Tx, month: Month, today: Day): Promise<Counted> {
+  const undone = await listUndone(tx, month)
+  const undoneAnswers = undone.filter(({ status }) => status === 'answered')
   return {
     tallies: await sumTallies(tx, month),
     received: await countReceived(tx, month, today),
-    closed: await countClosed(tx, month),
-    grounds: await countGrounds(tx, month),
-    answered: await countAnswered(tx, month),
+    reopened: await countReopened(tx, month),
+    closed: [...(await countClosed(tx, month)), ...undone],
+    grounds: [...(await countGrounds(tx, month)), ...(await countUndoneGrounds(tx, undoneAnswers))],
+    answered: [...(await countAnswered(tx, month)), ...undoneAnswers],
     open: await countOpen(tx),
   }
 }
@@ -114,6 +119,17 @@ async function countReceived(tx: Tx, month: Month, today: Day): Promise<Counted[
   )
 }
 
+async function countReopened(tx: Tx, month: Month): Promise<Counted['reopened']> {
+  const { channel, id } = infoRequests
+  return tx
+    .select({ channel, count: count() })
+    .from(events)
+    .innerJoin(infoRequests, eq(id, events.infoRequestId))
+    .where(reopenedIn(month))
+    .groupBy(channel)
+}
+
+/** Those that are closed since then: what is read from the rows of requests, because their indexes hold it. */
 async function countClosed(tx: Tx, month: Month): Promise<Counted['closed']> {
   const { channel, status, outcome, closedOn } = infoRequests
   return (
@@ -146,6 +162,41 @@ async function countGrounds(tx: Tx, month: Month): Promise<Counted['grounds']> {
     .groupBy(ground)
 }
 
+/** The closings of the month that a reopening undid: no row of a request tells of them, but they are few. */
+async function listUndone(tx: Tx, month: Month) {
+  const { channel, receivedOn } = infoRequests
+  const rows = await tx
+    .select({
+      channel,
+      receivedOn,
+      closedOn: closing.on,
+      status: closing.toStatus,
+      outcome: proposals.outcome,
+      answerId: proposals.id,
+    })
+    .from(closing)
+    .innerJoin(infoRequests, isClosedRequest)
+    .leftJoin(proposals, isAnswerOfClosing)
+    .where(undoneIn(month))
+  return rows.map((row) => ({ ...row, count: 1 }))
+}
+
+async function countUndoneGrounds(
+  tx: Tx,
+  undone: Awaited<ReturnType<typeof listUndone>>,
+): Promise<Counted['grounds']> {
+  const { ground, proposalId } = appliedGrounds
+  const withheld = undone.flatMap(({ outcome, answerId }) =>
+    withholds(outcome) && answerId !== null ? [answerId] : [],
+  )
+  if (withheld.length === 0) return []
+  return tx
+    .select({ ground, count: sql`count(distinct ${proposalId})`.mapWith(Number) })
+    .from(appliedGrounds)
+    .where(inArray(proposalId, withheld))
+    .groupBy(ground)
+}
+
 async function countOpen(tx: Tx): Promise<Counted['open']> {
   const rows = await tx
     .select({ divisionId: infoRequests.divisionId, count: count() })
@@ -156,14 +207,16 @@ async function countOpen(tx: Tx): Promise<Counted['open']> {
 }
 
 /*
- * The conditions behind the numbers. The lists use the same ones, so a number and its list cannot part ways.
+ * The conditions behind the numbers, most of which the lists share. Only what was closed is counted from the rows of
+ * requests and listed from their history, which the tests compare.
  */
 
 export function receivedIn(month: Month): SQL | undefined {
   return between(infoRequests.receivedOn, firstDayOf(month), lastDayOf(month))
 }
 
-export function closedIn(month: Month): SQL | undefined {
+/** Closed in the month, and still so. */
+function closedIn(month: Month): SQL | undefined {
   return between(infoRequests.closedOn, firstDayOf(month), lastDayOf(month))
 }
 
@@ -171,17 +224,17 @@ export function closedIn(month: Month): SQL | undefined {
  * A plain comparison of the status would make SQLite choose the index by status and look every request up; in
  * `coalesce` it is read from the index by closing day, which holds all that is counted.
  */
-export function answeredIn(month: Month): SQL | undefined {
+function answeredIn(month: Month): SQL | undefined {
   return and(closedIn(month), sql`coalesce(${infoRequests.status}, '') = 'answered'`)
 }
 
 /** Only what is withheld rests on grounds of the Act. */
-export function withheldIn(month: Month): SQL | undefined {
+function withheldIn(month: Month): SQL | undefined {
   return and(answeredIn(month), inArray(infoRequests.outcome, ['partly-disclosed', 'refused']))
 }
 
 /** The newest proposal of a request: the one that became its answer. */
-export function isAnswer(): SQL | undefined {
+function isAnswer(): SQL | undefined {
   return and(
     eq(proposals.infoRequestId, infoRequests.id),
     sql`not exists (select 1 from ${proposals} later where later.info_request_id = ${infoRequests.id} and later.position > ${proposals.position})`,
@@ -190,11 +243,13 @@ export function isAnswer(): SQL | undefined {
 
 /** Where a request stands today against its last day. */
 export function standsAs(standing: Standing, today: Day): SQL | undefined {
-  const { status, closedOn, dueOn } = infoRequests
+  const { status, closedOn, dueOn, limitOn } = infoRequests
   const isAnswered = eq(status, 'answered')
   switch (standing) {
     case 'answered-in-time':
-      return and(isAnswered, lte(closedOn, dueOn))
+      return and(isAnswered, lte(closedOn, dueOn), lte(closedOn, limitOn))
+    case 'answered-in-extension':
+      return and(isAnswered, lte(closedOn, dueOn), gt(closedOn, limitOn))
     case 'answered-late':
       return and(isAnswered, gt(closedOn, dueOn))
     case 'closed-unanswered':

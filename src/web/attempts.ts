@@ -109,10 +109,11 @@ export async function countAttempt(
 }
 
 /** Forgets windows that are over. */
-export async function forgetOldAttempts(db: Database, now: number): Promise<void> {
-  await db.write(async (tx) => {
-    await tx.delete(attempts).where(lt(attempts.endsAt, now))
-  })
+export async function forgetOldAttempts(db: Database, now: number): Promise<number> {
+  const forgotten = await db.write(async (tx) =>
+    tx.delete(attempts).where(lt(attempts.endsAt, now)).returning({ key: attempts.key }),
+  )
+  return forgotten.length
 }
 
 /** The address somebody comes from, for counting: an IPv6 customer has a whole /64 to come from. */

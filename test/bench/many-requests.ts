@@ -35,7 +35,8 @@ import { searchKey } from '#src/database/search.ts'
 import { addDepartment, hashDemoPassword } from '#src/demo/department.ts'
 import { demoStories } from '#src/demo/stories.ts'
 import { decisionLetter, receiptLetter, type Letter } from '#src/mail/letters.ts'
-import { defaultLimit, dueDate } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { dueDate } from '#src/requests/deadlines.ts'
 import {
   isOpen,
   searchText,
@@ -73,7 +74,7 @@ export type ManyRequests = {
 /**
  * Makes a data folder with a department like the demo's and so many requests of the last fourteen months, as
  * if they had come evenly: every row that the commands would have written (but no files), in bulk. Nine in ten of the
- * last thirty days are open, and a few of the others. The same every time but for the days.
+ * last thirty days are open, and a few of the others, some because they were reopened. The same every time but for the days.
  */
 export async function makeManyRequests(
   dataDir: string,
@@ -295,7 +296,7 @@ function liveOnce(
       affiliation: '',
       purpose: '',
       email: story.email === '' ? '' : `requester${index + 1}@example.com`,
-      phone: story.phone ?? '',
+      phone: story.phone === undefined ? '' : phoneOf(index),
       deliverBy: story.email === '' ? 'pick-up' : 'email',
       address: '',
       submittedAt,
@@ -424,16 +425,29 @@ function liveOnce(
   life.proposal = proposalAt(life, outcome)
   if (reaches === 'awaiting-approval') return life
   const approver = { role: 'head' as const, accountId: head }
-  if (!withholds(outcome)) {
-    step('approve', 'answered', approver, day, close(day, { approvedById: head }))
-    return life
+  if (withholds(outcome)) {
+    step('approve', 'awaiting-clearance', approver, day, { approvedById: head })
+    if (reaches === 'awaiting-clearance') return life
+    const { executive } = department
+    const clearer = { role: 'executive' as const, accountId: executive }
+    step('clear', 'answered', clearer, day, close(day, { clearedById: executive }))
+  } else step('approve', 'answered', approver, day, close(day, { approvedById: head }))
+  if (day + 3 <= daysOpen && random() < 0.003) {
+    const secretary = { role: 'secretary' as const, accountId: department.secretary }
+    const dueOn = calendar.due(calendar.workday(receivedOn, day + 3))
+    step('reopen', 'in-progress', secretary, day + 3, { ...reopened, dueOn, limitOn: dueOn })
   }
-  step('approve', 'awaiting-clearance', approver, day, { approvedById: head })
-  if (reaches === 'awaiting-clearance') return life
-  const { executive } = department
-  const clearer = { role: 'executive' as const, accountId: executive }
-  step('clear', 'answered', clearer, day, close(day, { clearedById: executive }))
   return life
+}
+
+/** What a request loses when it is considered anew. */
+const reopened = {
+  closedOn: null,
+  closedAt: null,
+  outcome: null,
+  proposedById: null,
+  approvedById: null,
+  clearedById: null,
 }
 
 function proposalAt({ events: history }: Life, outcome: Outcome): Life['proposal'] {
@@ -443,6 +457,16 @@ function proposalAt({ events: history }: Life, outcome: Outcome): Life['proposal
     reply: 'กรมพิจารณาคำขอแล้ว ขอแจ้งผลตามรายละเอียดที่แนบมานี้',
     agency: outcome === 'advised-elsewhere' ? 'สำนักงานปลัดกระทรวงพาณิชย์ โทรศัพท์ 1203' : '',
   }
+}
+
+/** What was for paper has been posted by the time a request is closed. */
+function onPaper({ closedOn }: InfoRequest): 'on-paper' | 'by-hand' {
+  return closedOn === null ? 'on-paper' : 'by-hand'
+}
+
+/** A number of their own for everybody who has one. */
+function phoneOf(index: number): string {
+  return `08${String(index).padStart(8, '0')}`
 }
 
 function lettersOf(
@@ -455,13 +479,13 @@ function lettersOf(
     const grounds = withholds(proposal.outcome)
       ? [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' }]
       : []
-    const decision = { ...proposal, grounds, files: 0, notifiedOn: closedOn }
+    const decision = { ...proposal, grounds, weighing: '', files: 0, notifiedOn: closedOn }
     written.push([decisionLetter(infoRequest, decision, { baseUrl }), closedAt ?? 0])
   }
   return written.map(([letter, at]) => ({
     ...letter,
     messageId: `<${letter.kind}-${infoRequest.id}@localhost>`,
-    state: letter.toAddress === '' ? ('on-paper' as const) : ('sent' as const),
+    state: letter.toAddress === '' ? onPaper(infoRequest) : ('sent' as const),
     attempts: letter.toAddress === '' ? 0 : 1,
     createdAt: at,
     nextTryAt: at,
@@ -516,7 +540,7 @@ function inserterInto<Table extends SQLiteTable>(sqlite: Sqlite.Database, table:
     const values = new Map<string, unknown>(Object.entries(row))
     const { lastInsertRowid } = statement.run(
       columns.map(([key, column]) => {
-        const value = values.get(key) ?? null
+        const value = values.get(key) ?? column.default ?? null
         return value === null ? null : column.mapToDriverValue(value)
       }),
     )
@@ -540,7 +564,7 @@ function quickCalendar(calendar: Calendar): QuickCalendar {
       return addWorkingDays(first, workingDays, calendar)
     }),
     workdaysUntil: once((from: Day, to: Day) => workingDaysBetween(from, to, calendar)),
-    due: once((day: Day) => dueDate(day, defaultLimit, calendar).on),
+    due: once((day: Day) => dueDate(day, defaultRules.limit, calendar).on),
   }
 }
 

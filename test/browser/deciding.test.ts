@@ -25,6 +25,7 @@ const texts = {
   answer: 'ต้องการเฉพาะปี 2568',
   reply: 'กรมพิจารณาแล้วไม่อาจเปิดเผยรายงานนี้ได้',
   reasons: ['กระทบการเจรจาที่ยังไม่จบ', 'เป็นความเห็นภายในที่ยังไม่เป็นที่ยุติ'],
+  weighing: 'ประโยชน์สาธารณะน้อยกว่าความเสียหายต่อการเจรจา',
   nextTime: 'โปรดระบุเลขที่เอกสาร',
 }
 
@@ -41,7 +42,14 @@ describeInBrowser('deciding on a request', () => {
       const officer = await enter(site, 'officer', asked.reference, window)
       await expectOffered(officer, ['accept', 'return', 'note', 'message'])
       await take(officer, 'accept')
-      await expectOffered(officer, ['propose', 'note', 'message'])
+      await expectOffered(officer, [
+        'propose',
+        'ask',
+        'notify-third-party',
+        'extend',
+        'note',
+        'message',
+      ])
 
       await officer.follow(officer.words.caseFile.actions.message.title)
       await officer.field('note').fill(texts.question)
@@ -54,17 +62,18 @@ describeInBrowser('deciding on a request', () => {
       await officer.see(texts.answer)
 
       await proposeRefusal(officer)
-      await expectOffered(officer, ['note', 'message'])
+      await expectOffered(officer, ['extend', 'note', 'message'])
       await expectNothingDecided(requester)
 
       const head = await enter(site, 'head', asked.reference, window)
-      await expectOffered(head, ['approve', 'send-back', 'note', 'message'])
+      await expectOffered(head, ['approve', 'send-back', 'extend', 'note', 'message'])
       await head.follow(head.words.caseFile.actions.approve.title)
       await head.see(texts.reply)
       await head.see(texts.reasons[1] ?? '')
+      await head.see(texts.weighing)
       await head.press(head.words.caseFile.actions.approve.buttonWithClearance)
       await head.see(head.words.caseFile.done.approvedForClearance)
-      await expectOffered(head, ['note', 'message'])
+      await expectOffered(head, ['extend', 'note', 'message'])
       await expectNothingDecided(requester)
 
       const executive = await enter(site, 'executive', asked.reference, window)
@@ -180,6 +189,10 @@ async function proposeRefusal(officer: Visitor): Promise<void> {
       .nth(row)
       .fill(texts.reasons[row] ?? '')
   }
+  expect(await officer.press(actions.propose.button)).toBe(422)
+  await officer.see(faults.weighing.missing)
+  await officer.see('หนังสือตอบ.pdf')
+  await officer.field('weighing').fill(texts.weighing)
   expect(await officer.press(actions.propose.button)).toBe(200)
   await officer.see(words.caseFile.done.propose)
   await officer.see('หนังสือตอบ.pdf')
@@ -206,7 +219,7 @@ async function expectLetter(
     const ground = grounds.find((one) => one.id === id)
     expect(text).toContain(ground?.section[language])
   }
-  for (const reason of texts.reasons) expect(text).toContain(reason)
+  for (const reason of [...texts.reasons, texts.weighing]) expect(text).toContain(reason)
   const today = new Date(site.time.now + 7 * 3_600_000).toISOString().slice(0, 10)
   const lastDay = legalDay(language, appealLastDay(today)).replaceAll(/\s+/g, ' ')
   expect(text).toContain(lastDay)
@@ -222,7 +235,7 @@ async function readAnswer(requester: Visitor): Promise<void> {
   await page.reload()
   await requester.see(words.tracking.standing.answered.heading)
   await requester.see(texts.reply)
-  for (const reason of texts.reasons) await requester.see(reason)
+  for (const reason of [...texts.reasons, texts.weighing]) await requester.see(reason)
   await requester.see(grounds.find(({ id }) => id === 's15-3')?.section[language] ?? '')
   await requester.see(words.tracking.answer.appealBy)
 

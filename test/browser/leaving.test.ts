@@ -35,7 +35,7 @@ describeInBrowser('leaving', () => {
       expect(await requester.field('note').count()).toBe(0)
       await mailbox.letter(
         'somchai@example.com',
-        requester.words.letters.withdrawn.subject(asked.reference),
+        requester.words.letters.texts.withdrawn.subject.replace('{{reference}}', asked.reference),
       )
 
       await requester.open(`/requests/${asked.reference}/withdrawal`)

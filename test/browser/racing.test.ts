@@ -11,6 +11,7 @@ import {
   startSite,
   type Site,
 } from '../support/browser.ts'
+import { noCopies } from '../support/cases.ts'
 import { submitRequest } from '../support/service.ts'
 
 describeInBrowser('two people with the same request', () => {
@@ -105,6 +106,7 @@ function propose(site: Site, reference: string, reply: string): Promise<void> {
   return act(site, 'officer', 'propose', reference, {
     seen: undefined,
     note: '',
+    ...noCopies,
     outcome: 'disclosed',
     reply,
     agency: '',

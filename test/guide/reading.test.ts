@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultLimit } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
 import { openBrowser, startService } from '../support/service.ts'
 
 const pages = ['/', '/guide', '/privacy', '/en', '/en/guide', '/en/privacy']
@@ -35,7 +35,7 @@ describe('the public pages', () => {
 
   it('takes the limit from the rule, in both languages', async () => {
     const browser = openBrowser(await startService())
-    const { days } = defaultLimit
+    const { days } = defaultRules.limit
     expect((await browser.get('/')).body).toContain(`${days}\u00a0วัน`)
     expect((await browser.get('/en/guide')).body).toContain(`${days}\u00a0days at most`)
   })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { defaultRules } from '#src/department/rules.ts'
 import { timePlan } from '#src/guide/time-plan.ts'
-import { defaultLimit } from '#src/requests/deadlines.ts'
 
 describe('the time plan of the service manual', () => {
   it('promises no more and no less than the limit', () => {
-    const { forward, search, decide } = timePlan(defaultLimit)
-    expect(forward + search + decide).toBe(defaultLimit.days)
+    const { forward, search, decide } = timePlan(defaultRules.limit)
+    expect(forward + search + decide).toBe(defaultRules.limit.days)
   })
 
   it.each([

@@ -182,6 +182,15 @@ describe('a letter that is not taken', () => {
     expect(await countLetters(outbox.db.read)).toEqual({ waiting: 0, failed: 1 })
   })
 
+  it('holds back no letter of the same request to somebody else', async () => {
+    const postman = aPostman(fails('deferred'))
+    const outbox = await startOutbox(postman)
+    await outbox.post({ kind: 'third-party-notice', toAddress: 'party@example.com' })
+    await outbox.post({ kind: 'decision' })
+    expect(await outbox.deliver()).toBe(1)
+    expect((await outbox.letters()).map(({ state }) => state)).toEqual(['retrying', 'sent'])
+  })
+
   it('holds back the later letters of its request, and no others', async () => {
     const postman = aPostman(fails('deferred'))
     const outbox = await startOutbox(postman)

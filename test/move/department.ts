@@ -78,6 +78,19 @@ export function fileLinkOn(body: string): string {
   return /href="(\/requests\/[^"]+\/files\/[0-9a-f]{32})"/.exec(body)?.[1] ?? ''
 }
 
+/** One row for each table that the demo leaves empty. */
+const newerTables = [
+  `INSERT INTO acting_appointments (absent_id, acting_id, "from", "to", order_number, appointed_by_id, appointed_at)
+   SELECT absent.id, acting.id, '2026-11-02', '2026-11-06', '12/2569', absent.id, 1
+   FROM accounts absent, accounts acting WHERE absent.username = 'head' AND acting.username = 'officer'`,
+  `INSERT INTO related_requests (info_request_id, related_id, added_by_id, added_at)
+   SELECT min(id), max(id), (SELECT min(id) FROM accounts), 1 FROM info_requests`,
+  `INSERT INTO department_rules (name, "from", value, set_at)
+   VALUES ('fees', '2026-10-01', '{"page":50,"certification":500}', 1)`,
+  `INSERT INTO letter_texts (kind, language, version, subject, body, saved_by_id, saved_at)
+   SELECT 'message', 'th', 1, 'มีข้อความ {{reference}}', 'เรียน {{name}}', min(id), 1 FROM accounts`,
+] as const
+
 /** What would take a department longer than a test: many rows in tables with keys of all kinds, and a removed file. */
 function addMore(dataDir: string): void {
   inFolder(dataDir, (sqlite) => {
@@ -85,6 +98,7 @@ function addMore(dataDir: string): void {
     const tally = sqlite.prepare(
       "INSERT INTO tallies (month, division_id, channel, measure, count) VALUES (?, ?, 'post', 'received', 1)",
     )
+    for (const statement of newerTables) sqlite.prepare(statement).run()
     // Every language orders these in a way of its own.
     const beginnings = ['a', 'A', 'ä', 'Z', '_', '-', 'ก', 'เก', 'แ', '๑', '1', '😀', '\uFFFD']
     for (let count = 0; count < 1300; count += 1) {
@@ -96,7 +110,11 @@ function addMore(dataDir: string): void {
         "UPDATE files SET removed_at = 1 WHERE id = (SELECT id FROM files WHERE purpose = 'answer' LIMIT 1)",
       )
       .run()
-    sqlite.prepare("INSERT INTO jobs VALUES ('housekeeping', 0, 1, 2, 3, 'done')").run()
+    sqlite
+      .prepare(
+        "INSERT INTO jobs (name, held_until, next_at, started_at, ended_at, outcome) VALUES ('of-old', 0, 1, 2, 3, 'done')",
+      )
+      .run()
   })
 }
 

@@ -1,9 +1,10 @@
-import { dayOf } from '#src/calendar/calendar.ts'
+import { addDays, calendarOf, dayOf, nextWorkingDay } from '#src/calendar/calendar.ts'
+import { listThirdParties } from '#src/requests/third-parties.ts'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { accounts } from '#src/database/schema.ts'
 import { isStaffAction, type StaffAction } from '#src/requests/action-forms.ts'
-import { actions, type Action } from '#src/requests/info-request.ts'
+import { actions, type Action, type InfoRequest } from '#src/requests/info-request.ts'
 import { openActions } from '#src/requests/workflow.ts'
 import {
   aCase,
@@ -13,6 +14,7 @@ import {
   plainNote,
   refusing,
   standings,
+  todayIn,
   traceOf,
   type StandingName,
 } from '../support/cases.ts'
@@ -36,15 +38,44 @@ const members: readonly CastMember[] = [
   'admin',
   'auditor',
 ]
+const noHolidays = calendarOf([])
 const staffActions = actions.filter(isStaffAction)
 
 /** A form that is right in itself, so that only the person and the moment can be wrong. */
-function formFor({ cast }: Service, action: StaffAction): Fields {
+async function formFor(
+  service: Service,
+  action: StaffAction,
+  infoRequest: InfoRequest,
+): Promise<Fields> {
+  const { cast } = service
+  const [party] = await listThirdParties(service.services.db.read, infoRequest.id)
+  const later = addDays(todayIn(service), 20)
+  const afterBoth = [infoRequest.dueOn, todayIn(service)].toSorted().at(-1) ?? ''
   const forms: Record<StaffAction, Fields> = {
     assign: { division: String(cast.divisions.second), note: 'กองนี้เก็บข้อมูล' },
     accept: {},
     return: { note: 'อยู่กับกองอื่น' },
     'hand-over': { officer: String(cast.colleague.id) },
+    ask: { question: 'ขอทราบช่วงเวลา', answerBy: later },
+    clarify: { note: 'ปี 2568' },
+    'notify-third-party': {
+      party: 'บริษัท ตัวอย่าง จำกัด',
+      partyEmail: 'party@example.com',
+      about: 'สัญญาเช่า',
+      objectionBy: later,
+    },
+    'record-objection': {
+      thirdParty: String(party?.id ?? 1),
+      response: 'consents',
+      respondedOn: todayIn(service),
+    },
+    'record-appeal': { appeal: 'filed', note: 'อุทธรณ์เลขที่ 1/2569' },
+    extend: { until: nextWorkingDay(addDays(afterBoth, 3), noHolidays), note: 'เอกสารมาก' },
+    withdraw: { note: 'แจ้งทางโทรศัพท์วันนี้' },
+    dispute: { note: 'ได้เอกสารไม่ครบ' },
+    uphold: { note: 'เอกสารครบแล้ว อยู่ในไฟล์ที่สอง' },
+    reopen: { note: 'พบเอกสารเพิ่ม' },
+    'settle-fee': { settled: 'paid', note: 'ใบเสร็จ 12' },
     propose: { outcome: 'disclosed', reply: 'ส่งตามที่ขอ' },
     'send-back': { note: 'แก้ไขข้อความ' },
     approve: {},
@@ -65,8 +96,8 @@ const browsersOf = async (service: Service): Promise<Map<CastMember, Browser>> =
 describe('every role in every status', () => {
   it.each(standings)('sees the steps of the table, and no other, when %s', async (status) => {
     const service = await startService({ settings: { LIMITS: 'relaxed' } })
-    const browsers = await browsersOf(service)
     const reference = await aCase(service, status)
+    const browsers = await browsersOf(service)
     const infoRequest = await caseOf(service, reference)
 
     const offered: string[] = []
@@ -91,8 +122,8 @@ describe('every role in every status', () => {
     'is refused every other step, and nothing changes, when %s',
     async (status) => {
       const service = await startService({ settings: { LIMITS: 'relaxed' } })
-      const browsers = await browsersOf(service)
       const reference = await aCase(service, status)
+      const browsers = await browsersOf(service)
       const before = await traceOf(service, reference)
 
       for (const member of members) {
@@ -104,9 +135,11 @@ describe('every role in every status', () => {
         for (const action of staffActions.filter((one) => !open.includes(one))) {
           const answer = await browsers
             .get(member)
-            ?.post(`/staff/requests/${reference}/${action}`, formFor(service, action), {
-              from: '/staff',
-            })
+            ?.post(
+              `/staff/requests/${reference}/${action}`,
+              await formFor(service, action, before.infoRequest),
+              { from: '/staff' },
+            )
           expect([403, 404, 409]).toContain(answer?.statusCode)
         }
       }
@@ -117,18 +150,17 @@ describe('every role in every status', () => {
 
   it('takes each open step with one event', async () => {
     const service = await startService({ settings: { LIMITS: 'relaxed' } })
-    const browsers = await browsersOf(service)
     for (const [status, member, action] of await openSteps(service)) {
       const reference = await aCase(service, status)
       const before = await caseOf(service, reference)
+      const browser = await signIn(service, member)
       const address = `/staff/requests/${reference}/${action}`
-      const form = await browsers.get(member)?.get(address)
-      expect(form?.statusCode).toBe(200)
+      const form = await browser.get(address)
+      expect(form.statusCode).toBe(200)
       const seen = String(before.lastPosition)
-      const answer = await browsers
-        .get(member)
-        ?.post(address, { seen, ...formFor(service, action) })
-      expect(answer?.statusCode).toBe(303)
+      const fields = await formFor(service, action, before)
+      const answer = await browser.post(address, { seen, ...fields })
+      expect(answer.statusCode, `${status} ${member} ${action}`).toBe(303)
       const { infoRequest, history } = await traceOf(service, reference)
       expect(infoRequest.lastPosition).toBe(before.lastPosition + 1)
       expect(history.at(-1)).toMatchObject({ action, accountId: service.cast[member].id })
@@ -193,6 +225,7 @@ describe('two people for every answer', () => {
       reply: 'ให้บางส่วน',
       grounds: ['s15-5', '', 's17', ''],
       reasons: ['มีข้อมูลส่วนบุคคล', '', 'กระทบผู้อื่น', ''],
+      weighing: 'ชั่งน้ำหนักแล้ว',
     })
     expect(proposed.statusCode).toBe(303)
     const head = await signIn(service, 'head')
@@ -398,7 +431,7 @@ describe('a wrong form', () => {
     const reference = await aCase(service, 'assigned')
     const officer = await signIn(service, 'officer')
     for (const path of [
-      `${reference}/withdraw`,
+      `${reference}/lapse`,
       `${reference}/submit`,
       `${reference}/constructor`,
       `${reference}/%00`,

@@ -124,7 +124,7 @@ describe('asking', () => {
     expect(receipt.body).toContain('We have received your request')
     const [letter] = await service.services.db.read.select().from(letters)
     expect(letter).toMatchObject({ language: 'en', state: 'on-paper' })
-    expect(letter?.body).toContain('We will answer by: 17 November 2026')
+    expect(letter?.body).toContain('We will answer by: Tuesday 17 November 2026')
   })
 
   it('writes a letter of receipt that holds nothing from the form but the address', async () => {

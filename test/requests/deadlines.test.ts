@@ -1,17 +1,27 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { appealLastDay, daysLeft, defaultLimit, dueDate } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { appealLastDay, daysLeft, dueDate } from '#src/requests/deadlines.ts'
 import { anyCalendar, anyDay, dayAfter, daysAfter, isOpenByHand } from '../calendar/by-hand.ts'
 import { calendar2026 } from '../calendar/holidays.ts'
+
+const defaultLimit = defaultRules.limit
 
 describe('the day an answer is due', () => {
   it('is fifteen calendar days after receipt, the day of receipt not counted', () => {
     expect(dueDate('2026-11-09', defaultLimit, calendar2026)).toEqual({
       on: '2026-11-24',
       dayZero: '2026-11-09',
+      countsFrom: 'receipt',
+      firstDay: '2026-11-10',
       limit: { days: 15, unit: 'calendar' },
       lastDayOfLimit: '2026-11-24',
+      skipped: [],
+      pauses: [],
+      lastDayWithPauses: '2026-11-24',
       rolledOver: [],
+      limitOn: '2026-11-24',
+      extensions: [],
     })
   })
 

@@ -53,6 +53,29 @@ describe('milestones', () => {
     ])
   })
 
+  it('goes its way once more when it is reopened, and forgets nothing', () => {
+    const answered: [Action, Status][] = [
+      ['submit', 'submitted'],
+      ['assign', 'assigned'],
+      ['accept', 'in-progress'],
+      ['propose', 'awaiting-approval'],
+      ['approve', 'answered'],
+      ['dispute', 'answered'],
+      ['reopen', 'in-progress'],
+    ]
+    const before = ['received', 'with-division', 'considered', 'answered']
+    expect(way(...answered)).toEqual([...before, 'considered'])
+    expect(
+      way(
+        ...answered,
+        ['propose', 'awaiting-approval'],
+        ['send-back', 'in-progress'],
+        ['ask', 'awaiting-requester'],
+        ['lapse', 'lapsed'],
+      ),
+    ).toEqual([...before, 'considered', 'lapsed'])
+  })
+
   it('ends where the requester ended it', () => {
     expect(way(['submit', 'submitted'], ['withdraw', 'withdrawn'])).toEqual([
       'received',

@@ -4,7 +4,7 @@ import { indexForSearch } from '#src/database/search.ts'
 import { formatReference } from '#src/requests/reference.ts'
 import { aCase, act, actorOf, caseOf, enterCase } from '../support/cases.ts'
 import { listQueue, queuePageLength, select, type QueueFilter } from '#src/requests/queue.ts'
-import { takeRequesterAction } from '#src/requests/commands.ts'
+import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import { signIn, startService, type Answer, type Service } from '../support/service.ts'
 
 const everything: QueueFilter = { tab: 'all', q: '' }

@@ -1,3 +1,4 @@
+import { noCopies } from '../support/cases.ts'
 import { describe, expect, it } from 'vitest'
 import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
@@ -74,6 +75,7 @@ async function propose(
 ): Promise<void> {
   await act(service, 'officer', 'propose', reference, {
     ...noNote,
+    ...noCopies,
     outcome: 'disclosed',
     reply: 'นี่คือรายงานที่ท่านขอ',
     agency: '',
@@ -508,7 +510,10 @@ describe('the answer', () => {
     expect((await stranger.get(`/requests/${other.reference}/files/${fileId}`)).statusCode).toBe(
       404,
     )
-    expect((await stranger.get(`/requests/${other.reference}/files/..%2f..`)).statusCode).toBe(404)
+    for (const none of ['..%2f..', '%00', 'a%00b'])
+      expect((await stranger.get(`/requests/${other.reference}/files/${none}`)).statusCode).toBe(
+        404,
+      )
     const { id } = await findInfoRequest(db.read, sent.reference, everything)
     expect(await findProposal(db.read, id)).toMatchObject({ outcome: 'disclosed' })
   })

@@ -1,7 +1,9 @@
 import { addDays, calendarOf, monthOf, startOfDay } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
 import { accounts, divisions } from '#src/database/schema.ts'
-import { dueDate, defaultLimit } from '#src/requests/deadlines.ts'
+import { defaultRules } from '#src/department/rules.ts'
+import { closing } from '#src/requests/closing.ts'
+import { dueDate } from '#src/requests/deadlines.ts'
 import { groundIds } from '#src/requests/grounds.ts'
 import {
   channels,
@@ -114,7 +116,7 @@ export async function receive(
     address: '',
     submittedAt: at,
     receivedOn: on,
-    dueOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    dueOn: dueDate(on, defaultRules.limit, calendarOf([])).on,
     isSensitive: false,
     proposedById: null,
     approvedById: null,
@@ -122,7 +124,7 @@ export async function receive(
     closedOn: null,
     closedAt: null,
     enteredById: null,
-    limitOn: dueDate(on, defaultLimit, calendarOf([])).on,
+    limitOn: dueDate(on, defaultRules.limit, calendarOf([])).on,
     answerBy: null,
     waitingParties: 0,
     lockedUntil: null,
@@ -163,7 +165,7 @@ export async function step(
         note: '',
         ...byThemselves,
       },
-      isClosed(toStatus) ? { ...changes, closedOn: day, closedAt: at } : changes,
+      { ...changes, ...closing(before, toStatus, at) },
     )
   })
 }
@@ -200,9 +202,24 @@ export async function answer(
   })
 }
 
+/** The secretary has an answered or lapsed request considered anew; its limit begins again. */
+export async function reopen(db: Database, id: number, on: Day): Promise<void> {
+  const dueOn = dueDate(on, defaultRules.limit, calendarOf([])).on
+  await step(db, id, on, 'reopen', 'in-progress', {
+    closedOn: null,
+    closedAt: null,
+    outcome: null,
+    proposedById: null,
+    approvedById: null,
+    clearedById: null,
+    dueOn,
+    limitOn: dueOn,
+  })
+}
+
 /**
- * Many requests with every kind of life: moved to and fro, returned, sent back and proposed anew, answered in
- * every way, withdrawn, lapsed, left open. The same seed makes the same department.
+ * Many requests with every kind of life: moved to and fro, returned, sent back and proposed anew, extended, answered
+ * in every way, withdrawn, lapsed, disputed and reopened, left open. The same seed makes the same department.
  */
 export async function aBusyDepartment(
   db: Database,
@@ -229,24 +246,26 @@ export async function aBusyDepartment(
     while (random() < 0.85) {
       on = addDays(on, Math.floor(random() * 9))
       if (on > until) break
-      const { divisionId } = await findInfoRequestById(db.read, id)
+      const { divisionId, status, dueOn } = await findInfoRequestById(db.read, id)
+      if (status === 'withdrawn') break
+      if (status === 'answered' || status === 'lapsed') {
+        if (random() < 0.5) await step(db, id, on, 'dispute', status)
+        else await reopen(db, id, on)
+        continue
+      }
       const others = department.divisions.filter((other) => other !== divisionId)
       const what = random()
       if (what < 0.3) await step(db, id, on, 'assign', 'assigned', { divisionId: one(others) })
       else if (what < 0.4) await step(db, id, on, 'return', 'submitted', { divisionId: null })
       else if (what < 0.5) await proposeInVain(db, department, id, on)
-      else if (what < 0.6) {
-        await step(db, id, on, 'withdraw', 'withdrawn')
-        break
-      } else if (what < 0.65) {
-        await step(db, id, on, 'withdraw', 'lapsed')
-        break
-      } else if (what < 0.9) {
+      else if (what < 0.55) await step(db, id, on, 'withdraw', 'withdrawn')
+      else if (what < 0.62) await step(db, id, on, 'lapse', 'lapsed')
+      else if (what < 0.7) await step(db, id, on, 'extend', status, { dueOn: addDays(dueOn, 7) })
+      else if (what < 0.95) {
         const outcome = one(outcomes)
         const grounds = withholds(outcome) ? [one(groundIds), one(groundIds)] : []
         await answer(db, department, id, on, outcome, grounds)
-        break
-      } else await step(db, id, on, 'note', (await findInfoRequestById(db.read, id)).status)
+      } else await step(db, id, on, 'note', status)
     }
   }
   return department
@@ -278,10 +297,6 @@ export async function proposeInVain(
   const proposedById = department.people[0]
   await step(db, id, on, 'propose', 'awaiting-approval', { outcome: 'refused', proposedById })
   await step(db, id, on, 'send-back', 'in-progress', { outcome: null, proposedById: null })
-}
-
-function isClosed(status: Status): boolean {
-  return status === 'answered' || status === 'withdrawn' || status === 'lapsed'
 }
 
 function daysFrom(from: Day, until: Day): Day[] {

@@ -64,6 +64,17 @@ describe('the download as CSV', () => {
     }
   })
 
+  it('says in which unit each figure is', async () => {
+    const { figures, tables } = await aReport('en')
+    const csv = figuresCsv(figures, tables)
+    const unitOf = (cell: string) =>
+      new RegExp(`^2026-10,${cell},\\d+,([a-z-]+),`, 'm').exec(csv)?.[1]
+    expect(unitOf('flow,total,received')).toBe('requests')
+    expect(unitOf('flow,total,reopened')).toBe('reopenings')
+    expect(unitOf('flow,total,moved-in')).toBe('moves')
+    expect(unitOf('speed,median,value')).toBe('working-days')
+  })
+
   it('writes the name of a division so that no spreadsheet calculates it', async () => {
     const { figures, tables } = await aReport('th')
     expect(figuresCsv(figures, tables)).toContain(`"'=กอง ""ตัวอย่าง"", สอง"`)

@@ -26,6 +26,7 @@ describe('the flow', () => {
         to: fc.option(fc.integer({ min: 1, max: 3 })),
       }),
       fc.record({ kind: fc.constant('close' as const) }),
+      fc.record({ kind: fc.constant('reopen' as const) }),
       fc.record({ kind: fc.constant('wait' as const) }),
     )
     const life = fc.record({
@@ -47,9 +48,10 @@ describe('the flow', () => {
         for (const month of months) {
           const flow = flowTable(sums(changes, month), divisions)
           for (const { id, values } of rowsOf(flow)) {
-            const { opening = 0, received = 0, closed = 0, closing = 0 } = values
+            const { opening, received, reopened, closed, closing } = values
             const moved = (values['moved-in'] ?? 0) - (values['moved-out'] ?? 0)
-            expect(Number(opening) + Number(received) + moved - Number(closed)).toBe(closing)
+            const came = Number(opening) + Number(received) + Number(reopened)
+            expect(came + moved - Number(closed)).toBe(closing)
             const open = played.filter(({ openAt }) => openAt(month, id)).length
             expect(closing).toBe(open)
           }
@@ -73,14 +75,14 @@ describe('the flow', () => {
 describe('a month in which nothing happened', () => {
   const { tables, mismatches } = monthFigures(
     { month: '2026-11', takenAt: noon('2026-11-24'), calendar: calendarOf([]), divisions },
-    { tallies: [], received: [], closed: [], grounds: [], answered: [], open: [] },
+    { tallies: [], received: [], reopened: [], closed: [], grounds: [], answered: [], open: [] },
   )
 
   it('has every row, with zeros', () => {
     expect(tables.map(({ id, rows }) => [id, rows.length])).toEqual([
       ['service', 5],
       ['flow', 4],
-      ['timeliness', 5],
+      ['timeliness', 6],
       ['outcomes', 11],
       ['grounds', 10],
       ['speed', 4],
@@ -100,6 +102,7 @@ describe('a month in which nothing happened', () => {
     )
     expect(blanks).toEqual([
       'timeliness answered-in-time share',
+      'timeliness answered-in-extension share',
       'timeliness answered-late share',
       'timeliness closed-unanswered share',
       'timeliness open-in-time share',
@@ -121,6 +124,7 @@ describe('timeliness', () => {
     ])
     expect(table.rows.map(({ id, values }) => [id, values['count'], values['share']])).toEqual([
       ['answered-in-time', 2, 33.3],
+      ['answered-in-extension', 0, 0],
       ['answered-late', 0, 0],
       ['closed-unanswered', 0, 0],
       ['open-in-time', 3, 50],
@@ -183,6 +187,7 @@ describe('the check', () => {
   const counted: Counted = {
     tallies: [{ ...nothing, divisionId: 1, during: 2 }],
     received: [{ channel: 'online', standing: 'open-in-time', count: 2 }],
+    reopened: [],
     closed: [],
     grounds: [],
     answered: [],
@@ -206,6 +211,9 @@ describe('the check', () => {
     expect(check({ received: [] })).toEqual([
       { what: 'received', row: 'online', kept: 2, counted: 0 },
     ])
+    expect(check({ reopened: [{ channel: 'post', count: 1 }] })).toEqual([
+      { what: 'reopened', row: 'post', kept: 0, counted: 1 },
+    ])
     expect(
       check({ closed: [{ channel: 'post', status: 'answered', outcome: 'refused', count: 1 }] }),
     ).toEqual([{ what: 'closed', row: 'post', kept: 0, counted: 1 }])
@@ -221,7 +229,7 @@ describe('a month', () => {
     const takenAt = Date.parse('2026-09-30T17:00:00Z')
     const figures = monthFigures(
       { month, takenAt, calendar: calendarOf([]), divisions },
-      { tallies: [], received: [], closed: [], grounds: [], answered: [], open: [] },
+      { tallies: [], received: [], reopened: [], closed: [], grounds: [], answered: [], open: [] },
     )
     expect(figures).toMatchObject({ takenOn: '2026-10-01', standing })
   })
@@ -245,7 +253,7 @@ type Life = {
   first: number | null
   receivedOn: string
   steps: {
-    step: { kind: 'move'; to: number | null } | { kind: 'close' } | { kind: 'wait' }
+    step: { kind: 'move'; to: number | null } | { kind: 'close' | 'reopen' | 'wait' }
     on: string
   }[]
 }
@@ -261,11 +269,13 @@ function play({ channel, first, receivedOn, steps }: Life) {
   const book = [{ on: receivedOn, holder: first ?? 0, isOpen: true }]
   const changes = tallyChanges(undefined, now, receivedOn)
   for (const { step, on } of steps.toSorted((a, b) => (a.on < b.on ? -1 : 1))) {
-    if (now.status === 'answered' || step.kind === 'wait') continue
-    const after =
-      step.kind === 'close'
-        ? { ...now, status: 'answered' as const }
-        : { ...now, status: 'assigned' as const, divisionId: step.to }
+    const isClosed = now.status === 'answered'
+    if (step.kind === 'wait' || isClosed !== (step.kind === 'reopen')) continue
+    const after = {
+      ...now,
+      status: step.kind === 'close' ? ('answered' as const) : ('assigned' as const),
+      ...(step.kind === 'move' && { divisionId: step.to }),
+    }
     changes.push(...tallyChanges(now, after, on))
     now = after
     book.push({

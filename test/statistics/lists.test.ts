@@ -46,7 +46,7 @@ describe('the list behind a number', () => {
   it('shows each of them once when read page by page', async () => {
     const db = await freshDatabase()
     await aBusyDepartment(db, { seed: 7, count: 60, from: '2026-10-01', until: '2026-11-10' })
-    for (const column of ['closed', 'moved-in'] as const) {
+    for (const column of ['closed', 'moved-in', 'reopened'] as const) {
       const cell = { table: 'flow', row: 'total', column } as const
       const whole = await listBehind(db.read, cell, { month: '2026-10', today, limit: 1000 })
       expect(whole.rows.length).toBeGreaterThan(8)
@@ -85,11 +85,11 @@ describe('one request through the months', () => {
       const table = tableOf(await figuresOf(db, month), 'flow')
       return Object.values(table.rows.find(({ id }) => id === String(division))?.values ?? {})
     }
-    expect(await flow('2026-09', first)).toEqual([0, 1, 0, 0, 0, 1])
-    expect(await flow('2026-10', first)).toEqual([1, 0, 0, 1, 0, 0])
-    expect(await flow('2026-10', second)).toEqual([0, 0, 1, 0, 0, 1])
-    expect(await flow('2026-11', second)).toEqual([1, 0, 0, 0, 1, 0])
-    expect(await flow('2026-12', second)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await flow('2026-09', first)).toEqual([0, 1, 0, 0, 0, 0, 1])
+    expect(await flow('2026-10', first)).toEqual([1, 0, 0, 0, 1, 0, 0])
+    expect(await flow('2026-10', second)).toEqual([0, 0, 0, 1, 0, 0, 1])
+    expect(await flow('2026-11', second)).toEqual([1, 0, 0, 0, 0, 1, 0])
+    expect(await flow('2026-12', second)).toEqual([0, 0, 0, 0, 0, 0, 0])
 
     const opening = { table: 'flow', row: String(first), column: 'opening' } as const
     const list = await listBehind(db.read, opening, { month: '2026-10', today, limit: 50 })

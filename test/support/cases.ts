@@ -1,9 +1,13 @@
-import { takeAction, takeRequesterAction, enterInfoRequest } from '#src/requests/commands.ts'
+import { deliverWaiting } from '#src/mail/outbox.ts'
+import { addDays, dayOf } from '#src/calendar/calendar.ts'
+import { takeAction, enterInfoRequest } from '#src/requests/commands.ts'
+import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
 import type { StaffActor } from '#src/requests/effects.ts'
 import type { InfoRequestForm } from '#src/requests/form.ts'
-import type { Channel, InfoRequest, Role } from '#src/requests/info-request.ts'
+import type { Channel, Day, InfoRequest, Role } from '#src/requests/info-request.ts'
 import { findInfoRequest, listHistory } from '#src/requests/store.ts'
+import { attendToWaiting } from '#src/requests/waiting.ts'
 import { newToken } from '#src/web/secrets.ts'
 import type { CastMember, Service } from './service.ts'
 
@@ -73,8 +77,20 @@ export async function act<A extends StaffAction>(
 
 export const plainNote = { note: '', seen: undefined }
 
+/** A proposal whose request wants neither copies on paper nor an inspection. */
+export const noCopies = {
+  weighing: '',
+  visitOn: undefined,
+  visitTime: undefined,
+  visitPlace: '',
+  certifiedBy: '',
+  pages: 0,
+  certifications: 0,
+}
+
 export const disclosing: ActionForm<'propose'> = {
   ...plainNote,
+  ...noCopies,
   outcome: 'disclosed',
   reply: 'ส่งรายงานตามที่ขอ',
   agency: '',
@@ -85,17 +101,21 @@ export const disclosing: ActionForm<'propose'> = {
 export const refusing: ActionForm<'propose'> = {
   ...disclosing,
   outcome: 'refused',
-  grounds: [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ เมื่อชั่งน้ำหนักแล้ว' }],
+  grounds: [{ ground: 's15-1', reason: 'กระทบความสัมพันธ์ระหว่างประเทศ' }],
+  weighing: 'ชั่งน้ำหนักแล้ว ประโยชน์สาธารณะน้อยกว่าความเสียหาย',
 }
 
 export const standings = [
   'submitted',
   'assigned',
   'in-progress',
+  'awaiting-requester',
+  'awaiting-third-party',
   'awaiting-approval',
   'awaiting-clearance',
   'answered',
   'withdrawn',
+  'lapsed',
 ] as const
 export type StandingName = (typeof standings)[number]
 
@@ -114,12 +134,61 @@ export async function aCase(
   if (status === 'submitted' || status === 'assigned' || status === 'withdrawn') return reference
   await act(service, reference, 'officer', 'accept', plainNote)
   if (status === 'in-progress') return reference
+  if (status === 'awaiting-requester' || status === 'lapsed') {
+    await act(service, reference, 'officer', 'ask', aQuestion(service))
+    if (status === 'lapsed') await letLapse(service)
+    return reference
+  }
+  if (status === 'awaiting-third-party') {
+    await act(service, reference, 'officer', 'notify-third-party', aNotice(service))
+    return reference
+  }
   const proposal = status === 'awaiting-clearance' ? refusing : disclosing
   await act(service, reference, 'officer', 'propose', proposal)
   if (status === 'awaiting-approval') return reference
   await act(service, reference, 'head', 'approve', { ...plainNote, sensitive: false })
   return reference
 }
+
+export function todayIn({ services }: Service): Day {
+  return dayOf(services.clock())
+}
+
+export function aQuestion(service: Service): ActionForm<'ask'> {
+  const answerBy = addDays(todayIn(service), 14)
+  return { seen: undefined, question: 'ขอทราบช่วงเวลาของข้อมูล', answerBy }
+}
+
+export function aNotice(service: Service): ActionForm<'notify-third-party'> {
+  return {
+    ...plainNote,
+    party: 'บริษัท ตัวอย่าง จำกัด',
+    partyEmail: 'party@example.com',
+    partyAddress: '',
+    about: 'สัญญาเช่าที่ทำกับกรม',
+    objectionBy: addDays(todayIn(service), 20),
+  }
+}
+
+/** Every letter that waits is sent. */
+export async function sendLetters({ services }: Service): Promise<void> {
+  const { db, clock } = services
+  const log = { info() {}, warn() {}, error() {} }
+  const postman = { deliver: async () => {}, close() {} }
+  await deliverWaiting({ db, clock, log, postman })
+}
+
+/** Lets the asked-by day pass: the reminder is written, reaches the requester, and the request lapses. */
+export async function letLapse(service: Service): Promise<void> {
+  const { services, time } = service
+  time.now += 11 * day
+  await attendToWaiting(services)
+  await sendLetters(service)
+  time.now += 10 * day
+  await attendToWaiting(services)
+}
+
+const day = 86_400_000
 
 export async function caseOf({ services }: Service, reference: string): Promise<InfoRequest> {
   return findInfoRequest(services.db.read, reference, { kind: 'everything' })

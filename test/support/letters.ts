@@ -7,12 +7,17 @@ import type { OutgoingLetter } from '#src/mail/postman.ts'
 export function aLetter(changes: Partial<Letter> = {}): Letter {
   return {
     infoRequestId: 1,
+    accountId: null,
+    onceKey: null,
     kind: 'receipt',
     language: 'th',
     toAddress: 'requester@example.org',
     toName: 'ผู้ขอ ตัวอย่าง',
+    postalAddress: '',
     subject: 'ได้รับคำขอหมายเลข 69-000001-4',
     body: 'เรียน ผู้ขอ\n\nเราได้รับคำขอของท่านแล้ว\n',
+    signedById: null,
+    signedForId: null,
     ...changes,
   }
 }

@@ -1,9 +1,11 @@
+import { noCopies } from '../support/cases.ts'
 import { eq } from 'drizzle-orm'
 import { letters } from '#src/database/schema.ts'
 import { keepBlob } from '#src/files/keep.ts'
 import { addFile } from '#src/files/store.ts'
 import type { ActionForm, StaffAction } from '#src/requests/action-forms.ts'
-import { takeAction, takeRequesterAction } from '#src/requests/commands.ts'
+import { takeAction } from '#src/requests/commands.ts'
+import { takeRequesterAction } from '#src/requests/requester-commands.ts'
 import { outcomes } from '#src/requests/info-request.ts'
 import { findInfoRequest } from '#src/requests/store.ts'
 import { aPdf } from '../support/sample-files.ts'
@@ -38,6 +40,7 @@ export async function everyCase(album: Album) {
       { ground: 's15-1' as const, reason: texts.details },
       { ground: 's24' as const, reason: texts.note },
     ],
+    weighing: texts.note,
   }
 
   const unrouted = await ask(album, { email: '', phone: '0812345678', address: texts.address })
@@ -173,6 +176,7 @@ async function propose(
   await act(album, 'officer', 'propose', reference, {
     seen: undefined,
     note: texts.note,
+    ...noCopies,
     outcome: 'disclosed',
     reply: texts.details,
     agency: '',

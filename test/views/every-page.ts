@@ -1,11 +1,18 @@
-import { eq } from 'drizzle-orm'
-import { infoRequests, letters } from '#src/database/schema.ts'
+import { and, eq } from 'drizzle-orm'
+import { planHolidays } from '#src/calendar/commands.ts'
+import { dayOf } from '#src/calendar/calendar.ts'
+import { accounts, infoRequests, jobs, letters } from '#src/database/schema.ts'
+import { ruleNames } from '#src/department/rules.ts'
+import { textKinds } from '#src/mail/letter-texts.ts'
+import { writeDigests } from '#src/reminders/commands.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { Language } from '#src/requests/info-request.ts'
 import { formatReference } from '#src/requests/reference.ts'
+import { saveStep } from '#src/requests/store.ts'
 import { problemPage } from '#views/problem.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { multipart } from '../support/multipart.ts'
+import { sendFile } from '../support/counter.ts'
 import { aPdf } from '../support/sample-files.ts'
 import {
   mondayMorning,
@@ -18,6 +25,8 @@ import {
   type Fields,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
+import { setRule } from '../support/rules.ts'
+import { actingPages } from './acting-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -28,18 +37,28 @@ import {
   setLetterState,
   signInAll,
 } from './cases.ts'
+import { followedStepPages, stepPages } from './step-pages.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
 export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the public pages': publicPages,
+  'the calculator': calculatorPages,
   'the form': formPages,
   'the tracking page': trackingPages,
+  'following to the end': followedStepPages,
   'the queue': queuePages,
   'the case file': caseFilePages,
   'the steps of staff': actionPages,
+  'letters and their delivery': letterPages,
+  'asking back, third parties and disputes': stepPages,
   'the counter': counterPages,
+  'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'what may be missed': atRiskPages,
   administration: administrationPages,
+  'automatic work': jobsPages,
+  'holidays and settings': departmentPages,
+  'acting officers': actingPages,
   problems: problemPages,
 }
 
@@ -52,6 +71,60 @@ async function publicPages(language: Language): Promise<Shown[]> {
   await look(browser, 'home', '/')
   await look(browser, 'guide', '/guide')
   await look(browser, 'privacy', '/privacy')
+  return shown
+}
+
+async function calculatorPages(language: Language): Promise<Shown[]> {
+  const { app, services, shown, look } = await openAlbum(language)
+  const browser = openBrowser({ app })
+  const count = (name: string, question: Record<string, string>) =>
+    look(browser, `calculator, ${name}`, `/deadline?${new URLSearchParams(question).toString()}`)
+
+  await look(browser, 'calculator, empty', '/deadline')
+  await count('nothing filled in', { on: '', at: '', askedOn: '' })
+  await count('all wrong', {
+    on: 'เมื่อวาน',
+    at: '25:00',
+    askedOn: '31/02/2569',
+    answeredOn: '1/1/69',
+    until: '0',
+    refusedOn: '๓๒/๑/๒๕๖๙',
+  })
+  await count('in the wrong order', {
+    on: '24/11/2569',
+    askedOn: '20/11/2569',
+    answeredOn: '19/11/2569',
+    until: '25/11/2569',
+    refusedOn: '1/11/2569',
+  })
+  await count('in office hours', { on: '9/11/2569', at: '10:30' })
+  await count('before office hours', { on: '9/11/2569', at: '๗.๐๕' })
+  await count('no time', { on: '9/11/2569' })
+  await count('on a Friday evening', { on: '6/11/2569', at: '17:30' })
+  await count('in Songkran, no time', { on: '12/4/2569' })
+  await count('over New Year, predicted', { on: '16/12/2569', at: '09:00' })
+  await count('a year without holidays', { on: '10/4/2571', at: '20:00' })
+  await count('with everything', {
+    on: '10/4/2569',
+    at: '17:30',
+    askedOn: '20/4/2569',
+    answeredOn: '27/4/2569',
+    until: '16/5/2569',
+    refusedOn: '18/5/2569',
+  })
+  await count('still waiting, beyond the cap', {
+    on: '9/11/2569',
+    askedOn: '12/11/2569',
+    until: '30/12/2569',
+  })
+  await setRule(services, 'limit', '2026-01-01', { days: 15, unit: 'working' })
+  await setRule(services, 'pause', '2026-01-01', { movesDueDate: true })
+  await count('in working days, with a pause that moves', {
+    on: '3/4/2569',
+    askedOn: '7/4/2569',
+    answeredOn: '16/4/2569',
+    until: '31/5/2569',
+  })
   return shown
 }
 
@@ -143,7 +216,7 @@ async function formPages(language: Language): Promise<Shown[]> {
 
 async function trackingPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language)
-  const { app, services, time, shown, look, send, texts } = album
+  const { app, time, shown, look, send, texts } = album
   const stranger = openBrowser({ app })
   await look(stranger, 'track, empty', '/track')
   await send(stranger, 'track, nothing filled in', '/track', {})
@@ -189,7 +262,7 @@ async function trackingPages(language: Language): Promise<Shown[]> {
     )
   }
 
-  const { dueOn, id } = await findCase(album, open.reference)
+  const { dueOn } = await findCase(album, open.reference)
   for (const [name, day] of [
     ['on the last day', dueOn],
     ['a day late', `${dueOn.slice(0, 8)}${Number(dueOn.slice(8)) + 1}`],
@@ -198,14 +271,10 @@ async function trackingPages(language: Language): Promise<Shown[]> {
     time.now = Date.parse(`${day}T10:00:00+07:00`)
     await look(await follow(album, open), `follow, ${name}`, path)
   }
-  await services.db.write((tx) =>
-    tx.update(infoRequests).set({ status: 'awaiting-requester' }).where(eq(infoRequests.id, id)),
-  )
-  const asked = await follow(album, open)
-  await look(asked, 'follow, waiting for the requester', path)
+  const slow = await follow(album, open)
   time.now += 31 * 60_000
   await send(
-    asked,
+    slow,
     'track, with a message kept',
     `${path}/messages`,
     { note: texts.answer },
@@ -321,6 +390,75 @@ async function caseFilePages(language: Language): Promise<Shown[]> {
   return shown
 }
 
+async function letterPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { services, time, shown, look, send, texts } = album
+  const secretary = await signIn(album, 'secretary')
+  await look(secretary, 'letters, none to deal with', '/staff/letters')
+  const cases = await everyCase(album)
+  const { reference } = cases.refused
+  const { id: infoRequestId } = await findCase(album, reference)
+  const [found] = await services.db.read
+    .select()
+    .from(letters)
+    .where(and(eq(letters.infoRequestId, infoRequestId), eq(letters.kind, 'decision')))
+  const path = `/staff/requests/${reference}/letters/${found?.id}`
+  const set = (changes: Partial<typeof letters.$inferInsert>) =>
+    services.db.write((tx) =>
+      tx
+        .update(letters)
+        .set(changes)
+        .where(eq(letters.id, found?.id ?? 0)),
+    )
+  for (const [state, failure] of [
+    ['retrying', 'unreachable'],
+    ['sent', ''],
+    ['failed', 'rejected'],
+    ['on-paper', ''],
+  ] as const) {
+    await set({ state, failure, attempts: 4, sentAt: state === 'sent' ? time.now : null })
+    await look(secretary, `letter, ${state}`, path)
+  }
+  await look(secretary, 'letters to deal with', '/staff/letters')
+  await send(
+    secretary,
+    'letter, handled on no day',
+    `${path}/handling`,
+    { state: 'on-paper', how: '', handledOn: texts.short },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, numbered too long',
+    `${path}/register-number`,
+    { state: 'on-paper', seen: '', registerNumber: texts.details },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, handled',
+    `${path}/handling`,
+    { state: 'on-paper', how: 'posted', handledOn: '2026-11-02' },
+    path,
+  )
+  await send(
+    secretary,
+    'letter, overtaken',
+    `${path}/sending`,
+    { state: 'failed', toAddress: 'a@example.org' },
+    path,
+  )
+  await set({ state: 'failed', failure: 'bad-address' })
+  await send(
+    secretary,
+    'letter, sent nowhere',
+    `${path}/sending`,
+    { state: 'failed', toAddress: texts.unbroken },
+    path,
+  )
+  return shown
+}
+
 async function actionPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language)
   const { shown, look, send, texts, cast, services } = album
@@ -408,6 +546,8 @@ async function counterPages(language: Language): Promise<Shown[]> {
     phone: 'nothing',
     deliverBy: 'post',
   })
+  await send(secretary, 'counter, in a closed month', path, { receivedOn: '๑ ก.ย. ๒๕๖๙' })
+  await addScan(album, secretary, path, { channel: 'post', go: 'add' })
   const { body } = await secretary.get(album.at(path))
   const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(body)?.[1] ?? ''
   await send(secretary, 'slip', path, {
@@ -431,6 +571,54 @@ async function counterPages(language: Language): Promise<Shown[]> {
   return shown
 }
 
+/** Sends a form with a scan. */
+async function addScan(
+  album: Album,
+  browser: Browser,
+  path: string,
+  fields: Record<string, string>,
+): Promise<void> {
+  const { body } = await browser.get(album.at(path))
+  const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  const file = { name: album.texts.file, content: aPdf() }
+  const answer = await sendFile(album, browser, album.at(path), { idempotencyKey, ...fields }, file)
+  await album.keep('counter, with a scan', answer)
+}
+
+async function relatedPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { shown, look, send, texts, cast } = album
+  const { officer, secretary } = await signInAll(album)
+  const routed = { topic: String(cast.topics.first), email: '', address: texts.address }
+  const answered = await ask(album, { ...routed, phone: '0812345678' })
+  const open = await ask(album, { ...routed, phone: '081 234 5678' })
+  const elsewhere = await ask(album, { ...routed, topic: String(cast.topics.second) })
+  for (const { reference } of [answered, open]) {
+    await officer.post(`/staff/requests/${reference}/accept`, {})
+  }
+  const answeredPath = `/staff/requests/${answered.reference}`
+  await officer.post(`${answeredPath}/propose`, { outcome: 'disclosed', reply: texts.answer })
+  await (await signIn(album, 'head')).post(`${answeredPath}/approve`, {})
+
+  const path = `/staff/requests/${open.reference}`
+  await look(officer, 'related, none', `${path}/related`)
+  await send(officer, 'related, nothing filled in', `${path}/related`, {})
+  await send(officer, 'related, one', `${path}/related`, { reference: answered.reference })
+  await secretary.post(`${path}/related`, { reference: elsewhere.reference })
+  await look(officer, 'related, one of another division', `${path}/related`)
+  await look(officer, 'case, on paper, related and asked before', path)
+  await look(officer, 'propose, copied', `${path}/propose?from=${answered.reference}`)
+  await look(officer, 'propose, nothing to copy', `${path}/propose?from=${aReference}`)
+
+  await look(officer, 'attach, none', `${path}/files`)
+  await send(officer, 'attach, nothing chosen', `${path}/files`, {})
+  const file = { name: texts.file, content: aPdf() }
+  await sendFile(album, officer, album.at(`${path}/files`), {}, file)
+  await look(officer, 'attach, one', `${path}/files?added`)
+  await look(officer, 'case, with a scan', path, { isVariant: true })
+  return shown
+}
+
 async function reportPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language, { at: Date.parse('2026-11-24T12:00:00+07:00') })
   const { services, shown, look } = album
@@ -448,6 +636,8 @@ async function reportPages(language: Language): Promise<Shown[]> {
   const list = '/staff/reports/2026-10/list?table='
   await look(secretary, 'list, of requests', `${list}service&row=total&column=received`)
   await look(secretary, 'list, of moves', `${list}flow&row=total&column=moved-in`)
+  await look(secretary, 'list, of reopenings', `${list}flow&row=total&column=reopened`)
+  await look(secretary, 'list, of closings', `${list}flow&row=total&column=closed`)
   await look(
     secretary,
     'list, behind a share',
@@ -458,6 +648,92 @@ async function reportPages(language: Language): Promise<Shown[]> {
     'list, empty',
     '/staff/reports/2026-12/list?table=service&row=post&column=closed',
   )
+  return shown
+}
+
+async function atRiskPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { services, cast, time, shown, look } = album
+  await look(await signIn(album, 'secretary'), 'at risk, nothing', '/staff/at-risk')
+  const cases = await everyCase(album)
+  await ask(album)
+  const waiting = await findCase(album, cases['in progress'].reference)
+  const disputed = await findCase(album, cases.disclosed.reference)
+  await setLetterState(album, cases.refused.reference, 'failed')
+  await services.db.write(async (tx) => {
+    await tx
+      .update(infoRequests)
+      .set({ disputedAt: time.now })
+      .where(eq(infoRequests.id, disputed.id))
+    await saveStep(
+      tx,
+      waiting,
+      {
+        action: 'ask',
+        toStatus: 'awaiting-requester',
+        role: 'officer',
+        accountId: cast.officer.id,
+        at: time.now,
+        on: dayOf(time.now),
+        note: '',
+        actingForId: null,
+        until: null,
+      },
+      {},
+    )
+    await tx.update(accounts).set({ email: 'officer@example.com', name: album.texts.name })
+  })
+  time.now = Date.parse('2026-12-21T08:30:00+07:00')
+  await writeDigests(services)
+  await services.db.write(async (tx) => {
+    await tx.update(letters).set({ state: 'failed' }).where(eq(letters.kind, 'staff-digest'))
+    await tx.insert(jobs).values({
+      name: 'morning-digest',
+      outcome: 'failed',
+      heldUntil: 0,
+      nextAt: time.now,
+      startedAt: time.now,
+    })
+  })
+  await look(await signIn(album, 'secretary'), 'at risk, everything', '/staff/at-risk')
+  await look(await signIn(album, 'auditor'), 'at risk, for the auditor', '/staff/at-risk', {
+    isVariant: true,
+  })
+  await look(await signIn(album, 'officer'), 'at risk, not for an officer', '/staff/at-risk', {
+    isVariant: true,
+  })
+  return shown
+}
+
+async function jobsPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language, { at: Date.parse('2026-11-25T08:37:00+07:00') })
+  const { services, time, shown, look, send } = album
+  const page = '/staff/admin/jobs'
+  const admin = await signIn(album, 'admin')
+  await look(admin, 'jobs, never yet', page)
+  await send(admin, 'jobs, done now', `${page}/housekeeping/run`, {}, page)
+  const stand = (values: Partial<typeof jobs.$inferInsert> & { name: string }) =>
+    services.db.write((tx) =>
+      tx.insert(jobs).values({
+        heldUntil: 0,
+        nextAt: time.now + 3 * 60_000,
+        startedAt: time.now - 7 * 60_000,
+        endedAt: time.now - 6 * 60_000,
+        outcome: 'done',
+        ...values,
+      }),
+    )
+  await stand({ name: 'morning-digest', did: { written: 31, already: 2, unaddressed: 1 } })
+  await stand({ name: 'missed-requests', outcome: 'failed' })
+  await look(admin, 'jobs, one failed', page)
+  await services.db.write((tx) =>
+    tx.update(jobs).set({ outcome: 'running', endedAt: null, heldUntil: time.now + 60_000 }),
+  )
+  await send(admin, 'jobs, one runs already', `${page}/morning-digest/run`, {}, page)
+  await services.db.write((tx) => tx.update(jobs).set({ heldUntil: time.now - 60_000 }))
+  await look(admin, 'jobs, broken off', page)
+  await look(admin, 'jobs, failed now', `${page}?result=failed&of=missed-requests`)
+  await look(await signIn(album, 'secretary'), 'jobs, for the secretary', page)
   return shown
 }
 
@@ -540,6 +816,7 @@ async function administrationPages(language: Language): Promise<Shown[]> {
     '/staff/admin',
   )
   await look(admin, 'topic, closed, opened', `/staff/admin/topics/${cast.topics.first}`)
+  await textPages(album, admin)
   await look(admin, 'administration, with gaps', '/staff/admin')
   await look(admin, 'password', '/staff/password')
   await send(admin, 'password, nothing filled in', '/staff/password', {})
@@ -553,7 +830,149 @@ async function administrationPages(language: Language): Promise<Shown[]> {
   return shown
 }
 
+async function departmentPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { cast, services, shown, look, send, keep, at, texts } = album
+  const admin = await signIn(album, 'admin')
+  const routed = { topic: String(cast.topics.first) }
+  for (let number = 0; number < 3; number += 1) await ask(album, routed)
+  const holidays = '/staff/admin/holidays'
+  await look(admin, 'holidays', holidays)
+  await look(admin, 'holidays, predicted', `${holidays}?year=2570`)
+  await look(admin, 'holidays, of a year without any', `${holidays}?year=2575`)
+  await look(admin, 'holiday, new', `${holidays}/new`)
+  await send(admin, 'holiday, new and empty', `${holidays}/new`, {})
+  const holiday = {
+    on: '17 พ.ย. 2569',
+    nameTh: 'วันหยุดราชการเพิ่มเติมกรณีพิเศษ',
+    nameEn: 'Special public holiday',
+    source: texts.note.split('\n')[0] ?? '',
+    standing: 'announced',
+  }
+  await send(admin, 'holiday, wrong', `${holidays}/new`, {
+    on: '31 เม.ย. 2569',
+    nameTh: 'Songkran',
+    nameEn: 'วันสงกรานต์',
+    source: texts.details,
+    standing: 'perhaps',
+  })
+  await send(admin, 'holiday, taken', `${holidays}/new`, { ...holiday, on: '10/12/2569' })
+  await send(admin, 'holiday, preview', `${holidays}/new`, holiday)
+  await send(admin, 'holiday, preview without requests', `${holidays}/new`, {
+    ...holiday,
+    on: '2027-01-02',
+  })
+  const outdated = { ...holiday, step: 'apply', mark: '0123456789abcdef' }
+  await send(admin, 'holiday, changed by somebody else', `${holidays}/new`, outdated)
+  const { mark } = await planHolidays(services, {
+    removed: [],
+    put: [{ ...holiday, on: '2026-11-17', standing: 'announced' }],
+  })
+  await send(admin, 'holiday, added', `${holidays}/new`, { ...holiday, step: 'apply', mark })
+  await look(admin, 'holiday', `${holidays}/2026-11-17`)
+  await send(admin, 'holiday, preview of another name', `${holidays}/2026-11-17`, {
+    ...holiday,
+    nameTh: 'วันหยุดพิเศษ',
+    standing: 'predicted',
+  })
+  await send(admin, 'holiday, as it is already', `${holidays}/2026-11-17`, holiday)
+  await keep(
+    'holiday, preview of a removal',
+    admin.post(at(`${holidays}/2026-11-17/removal`), {}, { from: at(`${holidays}/2026-11-17`) }),
+  )
+  await look(admin, 'holiday list', `${holidays}/list`)
+  await send(admin, 'holiday list, empty', `${holidays}/list`, {})
+  const { source, standing } = holiday
+  await send(admin, 'holiday list, wrong', `${holidays}/list`, {
+    list: wrongLines.join('\n'),
+    source,
+    standing,
+  })
+  const list = { list: goodLines.join('\n'), source, standing, replace: 'yes' }
+  await send(admin, 'holiday list, preview', `${holidays}/list`, list)
+  await send(admin, 'holiday list, gone back', `${holidays}/list`, { ...list, step: 'edit' })
+
+  const settings = '/staff/admin/settings'
+  await look(admin, 'settings', settings)
+  for (const name of ruleNames) {
+    await look(admin, `setting: ${name}`, `${settings}/${name}`)
+    await send(admin, `setting: ${name}, empty`, `${settings}/${name}`, {})
+  }
+  await send(admin, 'setting, wrong', `${settings}/question`, {
+    least: '30',
+    most: '7',
+    from: '1 พ.ย. 2569',
+  })
+  await send(admin, 'setting, out of range', `${settings}/fees`, {
+    page: '1.01',
+    certification: 'ฟรี',
+    from: '1 ธันวาคม',
+  })
+  await send(admin, 'setting, saved', `${settings}/fees`, {
+    page: '1',
+    certification: '๕.๐๐',
+    from: '1/12/2569',
+  })
+  await send(
+    admin,
+    'setting, taken back',
+    `${settings}/fees/2026-12-01/withdrawal`,
+    {},
+    `${settings}/fees`,
+  )
+  await send(admin, 'setting, for today', `${settings}/extension`, {
+    times: '0',
+    days: '30',
+    from: '2/11/2569',
+  })
+  return shown
+}
+
+const wrongLines = [
+  '13 เมษายน 2570',
+  'วันอังคารที่ 14 เมษายน 2570 วันสงกรานต์',
+  '31 เม.ย. 2570 วันหยุด',
+  '12 สิงหาคม วันแม่แห่งชาติ',
+  '10 ธันวาคม 2570 วันรัฐธรรมนูญ',
+  '2027-12-10 วันรัฐธรรมนูญ',
+]
+
+const goodLines = [
+  '1. วันศุกร์ที่ 1 มกราคม พ.ศ. ๒๕๗๐ วันขึ้นปีใหม่',
+  '๒) 13–15 เมษายน 2570 วันสงกรานต์',
+  '13/05/2570\tวันพระราชพิธีพืชมงคล',
+  '2027-12-10 วันรัฐธรรมนูญ',
+]
+
 /** As the service gives them, and every sentence there is for one. */
+/** Every text of a letter, and one of them with all that can be wrong, saved, restored and overtaken. */
+async function textPages({ language, look, send, texts }: Album, admin: Browser): Promise<void> {
+  const decision = `/staff/admin/texts/decision/${language}`
+  await look(admin, 'texts, none changed', '/staff/admin/texts')
+  for (const kind of textKinds)
+    await look(admin, `text, ${kind}`, `/staff/admin/texts/${kind}/th`, {
+      isVariant: kind !== 'decision',
+    })
+  await send(admin, 'text, empty', decision, { subject: '', body: '', seen: '0' })
+  const wrong = {
+    subject: `${texts.short} {{name}} {{`,
+    body: `{{nothing}}\n${`${texts.note}\n`.repeat(25)}}} {{`,
+    seen: '0',
+  }
+  await send(admin, 'text, all wrong', decision, wrong)
+  await send(admin, 'text, all wrong, looked at', `${decision}?preview`, wrong, decision)
+  const { body } = wordsIn[language].letters.texts.decision
+  const subject = `${texts.short} {{reference}}`
+  const changed = { subject, body: `${texts.note}\n\n${body}`, seen: '0' }
+  await send(admin, 'text, looked at', `${decision}?preview`, changed, decision)
+  await send(admin, 'text, saved', decision, changed)
+  await send(admin, 'text, overtaken', decision, { ...changed, body })
+  await look(admin, 'text, a version', `${decision}/versions/1`)
+  await look(admin, 'text, as it comes', `${decision}/versions/0`)
+  await send(admin, 'text, restored', `${decision}/versions/0`, { seen: '1' })
+  await look(admin, 'texts, some changed', '/staff/admin/texts')
+}
+
 async function problemPages(language: Language): Promise<Shown[]> {
   const album = await openAlbum(language, { settings: { LIMITS: 'strict' } })
   const { app, shown, look, keep, at, texts } = album

@@ -20,6 +20,7 @@ export function readAloud(body: string, language: Language): string {
   const text = body
     .replaceAll(/<(script|style|svg|code)\b[\s\S]*?<\/\1\s*>/g, ' ')
     .replaceAll(inLanguage(other), ' ')
+    .replaceAll(/\{\{\w+\}\}/g, ' ') // variables of a text, as an administrator types them
     .replaceAll(/<\/?(?:a|abbr|b|code|em|i|small|span|strong|time)\b[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, '\n')
   return decoded([text, ...said.map(([, value]) => value)].join('\n'))
@@ -82,5 +83,7 @@ const addresses =
   /\S+@\S+|https?:\/\/\S*|[\w.-]*\.go\.th\b|\S+\.pdf\b|[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}|^\s*(?:admin|auditor|colleague|executive|head|newcomer|officer|secretary)2?\s*$/gm
 /** Thai papers write these in Latin letters. */
 const alsoThai = new Set(
-  'PDF JPG PNG DOCX XLSX ODT CSV JSON MB Excel GOV UK Frontend MIT somchai'.split(' '),
+  'PDF JPG PNG DOCX XLSX ODT CSV JSON MB Excel GOV UK Frontend MIT somchai python holidays mgronline'.split(
+    ' ',
+  ),
 )

@@ -77,7 +77,14 @@ function isOwnList(key: string): boolean {
 }
 
 /** Hints in English for a name in Thai. */
-const thaiExamples = ['.admin.divisions.nameExample', '.admin.topics.nameExample']
+const thaiExamples = [
+  '.admin.divisions.nameExample',
+  '.admin.topics.nameExample',
+  '.holidays.form.listExamples.0',
+  '.holidays.form.listExamples.1',
+  '.holidays.form.listExamples.2',
+  '.holidays.form.listExamples.3',
+]
 
 /** Every sentence with the way to it; what fills in numbers and names is asked with some. */
 function* sentencesOf(words: unknown, path = ''): Generator<[path: string, text: string]> {

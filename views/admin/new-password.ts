@@ -34,12 +34,7 @@ export function newPasswordPage(
       ${copyButton(reader, { text: password, label: words.copy })}
       ${warningText(reader, words.once)}
       <p class="govuk-body">${words.how}</p>
-      <p class="govuk-body">
-        ${words.afterwards}
-        <a class="govuk-link" href="${link(reader, '/staff/password')}"
-          >${admin.ownPassword.title}</a
-        >
-      </p>
+      <p class="govuk-body">${words.afterwards}</p>
       <p class="govuk-body">${words.lost}</p>
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/admin/users')}">${words.back}</a>

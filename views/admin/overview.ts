@@ -2,8 +2,9 @@ import { html, type SafeHtml } from '../html.ts'
 import type { Gap } from '#src/organisation/gaps.ts'
 import { page } from '../layout.ts'
 import { insetText } from '../parts/notices.ts'
-import { summaryList } from '../parts/summary.ts'
+import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { link, type Reader } from '../reader.ts'
+import { writtenYear } from './holidays.ts'
 import { nameOf } from './room.ts'
 
 export type Overview = {
@@ -11,6 +12,10 @@ export type Overview = {
   divisions: number
   topics: number
   users: number
+  /** How many texts of letters were changed. */
+  ownTexts: number
+  /** The present year (common era), and how many holidays it has. */
+  holidays: { year: number; days: number }
   /** Who is missing for every request to get an answer. */
   gaps: readonly Gap[]
 }
@@ -28,6 +33,17 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       hiddenText: admin[name].title,
     },
   })
+  const { holidays, settings } = reader.words
+  const further = (name: 'holidays' | 'settings', value: string, more?: string) => ({
+    key: reader.words[name].title,
+    value: html`${value}${more && html`<br /><span class="quiet">${more}</span>`}`,
+    action: {
+      href: link(reader, `/staff/admin/${name}`),
+      text: admin.edit,
+      hiddenText: reader.words[name].title,
+    },
+  })
+  const { year, days } = overview.holidays
   return page(
     reader,
     { title: admin.title, section: 'administration', noindex: true },
@@ -35,12 +51,46 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       <h1 class="govuk-heading-l">${admin.title}</h1>
       ${missing(reader, overview.gaps)}
       <h2 class="govuk-heading-m">${words.rooms}</h2>
-      ${summaryList([row('divisions'), row('topics'), row('users')])}
+      ${summaryList([
+        row('divisions'),
+        row('topics'),
+        row('users'),
+        textsRow(reader, overview),
+        jobsRow(reader),
+        further('holidays', holidays.overview, holidays.thisYear(writtenYear(reader, year), days)),
+        further('settings', settings.overview),
+      ])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>
       </p>
     `,
   )
+}
+
+function textsRow(reader: Reader, { ownTexts }: Overview): SummaryRow {
+  const { texts, admin } = reader.words
+  return {
+    key: texts.title,
+    value: html`${texts.overview}<br /><span class="quiet">${texts.ownTexts(ownTexts)}</span>`,
+    action: {
+      href: link(reader, '/staff/admin/texts'),
+      text: admin.edit,
+      hiddenText: texts.title,
+    },
+  }
+}
+
+function jobsRow(reader: Reader) {
+  const { admin, jobs } = reader.words
+  return {
+    key: jobs.title,
+    value: admin.overview.jobs,
+    action: {
+      href: link(reader, '/staff/admin/jobs'),
+      text: admin.overview.see,
+      hiddenText: jobs.title,
+    },
+  }
 }
 
 function missing(reader: Reader, gaps: readonly Gap[]): SafeHtml {

@@ -180,6 +180,22 @@ function fields(
           : admin.topics.divisionIsClosed(nameOf(reader, division)),
       })),
     })}
+    ${textInput(reader, {
+      ...common('post'),
+      label: words.post,
+      hint: words.postHint,
+      optional: true,
+      autocomplete: 'off',
+    })}
+    ${textInput(reader, {
+      ...common('email'),
+      label: words.email,
+      hint: words.emailHint,
+      optional: true,
+      type: 'email',
+      autocomplete: 'off',
+      spellcheck: false,
+    })}
   `
 }
 

@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '@remix-run/html-template'
 import type { TimePlan } from '#src/guide/time-plan.ts'
 import type { Limit } from '#src/requests/deadlines.ts'
 import { page } from '../layout.ts'
+import { feeSentence, isFree, type Rates } from '../parts/fees.ts'
 import { buttonGroup, linkButton, printButton } from '../parts/buttons.ts'
 import { summaryList } from '../parts/summary.ts'
 import { table } from '../parts/table.ts'
@@ -9,6 +10,7 @@ import { link, type Reader } from '../reader.ts'
 
 export type GuidePage = {
   limit: Limit
+  rates: Rates
   plan: TimePlan
   /** Of the office, as `08:30`. */
   officeHours: { from: string; until: string }
@@ -64,7 +66,7 @@ const content: Record<(typeof sections)[number], (reader: Reader, props: GuidePa
   contact,
 }
 
-function glance(reader: Reader, { limit: { days, unit } }: GuidePage): SafeHtml {
+function glance(reader: Reader, { limit: { days, unit }, rates }: GuidePage): SafeHtml {
   const { glance: words, limit } = reader.words.guide
   return html`
     <h2 class="govuk-visually-hidden">${words.title}</h2>
@@ -73,7 +75,7 @@ function glance(reader: Reader, { limit: { days, unit } }: GuidePage): SafeHtml 
       { key: words.unit, value: words.unitName },
       { key: words.who, value: words.whoText },
       { key: words.time, value: words.atMost(limit(days, unit)) },
-      { key: words.fee, value: words.feeText },
+      { key: words.fee, value: isFree(rates) ? words.feeText : words.feeOfCopies },
       { key: words.papers, value: words.papersText },
     ])}
   `
@@ -154,6 +156,9 @@ function steps(reader: Reader, { limit: { days, unit }, plan, officeHours }: Gui
         .notes(clockTime(officeHours.from), clockTime(officeHours.until))
         .map((note) => html`<li>${note}</li>`)}
     </ul>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${link(reader, '/deadline')}">${words.deadlineLink}</a>
+    </p>
   `
 }
 
@@ -169,8 +174,8 @@ function papers(reader: Reader): SafeHtml {
   return html`<p class="govuk-body">${reader.words.guide.papers.text}</p>`
 }
 
-function fee(reader: Reader): SafeHtml {
-  return html`<p class="govuk-body">${reader.words.guide.fee.text}</p>`
+function fee(reader: Reader, { rates }: GuidePage): SafeHtml {
+  return html`<p class="govuk-body">${feeSentence(reader, rates)}</p>`
 }
 
 function rights(reader: Reader): SafeHtml {

@@ -1,11 +1,15 @@
 import { html, type SafeHtml } from '@remix-run/html-template'
 import type { Limit } from '#src/requests/deadlines.ts'
 import { page } from '../layout.ts'
+import { feeSentence, isFree, type Rates } from '../parts/fees.ts'
 import { startButton } from '../parts/buttons.ts'
 import { link, type Reader } from '../reader.ts'
 
 /** What the service is and whether one is in the right place; the way in, and the way back to a request. */
-export function homePage(reader: Reader, { limit }: { limit: Limit }): SafeHtml {
+export function homePage(
+  reader: Reader,
+  { limit, rates }: { limit: Limit; rates: Rates },
+): SafeHtml {
   const words = reader.words.home
   return page(
     reader,
@@ -13,7 +17,7 @@ export function homePage(reader: Reader, { limit }: { limit: Limit }): SafeHtml 
     html`
       <h1 class="govuk-heading-xl">${words.title}</h1>
       <p class="govuk-body-l">${words.lead}</p>
-      ${atAGlance(reader, limit)}
+      ${atAGlance(reader, limit, rates)}
       <div class="govuk-button-group">
         ${startButton(words.start, link(reader, '/requests/new/information'))}
         <a class="govuk-link" href="${link(reader, '/track')}">${words.follow}</a>
@@ -21,18 +25,18 @@ export function homePage(reader: Reader, { limit }: { limit: Limit }): SafeHtml 
       ${quickerWays(reader)}
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-half">${whatHappens(reader, limit)}</div>
-        <div class="govuk-grid-column-one-half">${beforeYouStart(reader)}</div>
+        <div class="govuk-grid-column-one-half">${beforeYouStart(reader, rates)}</div>
       </div>
     `,
   )
 }
 
-function atAGlance({ words }: Reader, { days, unit }: Limit): SafeHtml {
-  const { who, howLong, cost, toFill, facts } = words.home
+function atAGlance({ words }: Reader, { days, unit }: Limit, rates: Rates): SafeHtml {
+  const { who, howLong, cost, costOfCopies, toFill, facts } = words.home
   const figures = [
     who,
     { figure: howLong.figure(words.guide.limit(days, unit)), text: howLong.text },
-    cost,
+    isFree(rates) ? cost : costOfCopies,
     toFill,
   ]
   return html`
@@ -62,7 +66,7 @@ function whatHappens(reader: Reader, { days, unit }: Limit): SafeHtml {
   `
 }
 
-function beforeYouStart(reader: Reader): SafeHtml {
+function beforeYouStart(reader: Reader, rates: Rates): SafeHtml {
   const words = reader.words.home
   return html`
     <h2 class="govuk-heading-m">${words.whoTitle}</h2>
@@ -76,7 +80,7 @@ function beforeYouStart(reader: Reader): SafeHtml {
     <p class="govuk-body">${words.noPapers}</p>
 
     <h2 class="govuk-heading-m">${words.costTitle}</h2>
-    <p class="govuk-body">${words.costText}</p>
+    <p class="govuk-body">${isFree(rates) ? words.costText : feeSentence(reader, rates)}</p>
 
     <h2 class="govuk-heading-m">${words.otherTitle}</h2>
     <p class="govuk-body">${words.otherText}</p>

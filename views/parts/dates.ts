@@ -45,6 +45,11 @@ export function monthName(language: Language, month: Month): string {
   return withEra(language, write(months[language], noonOf(day)), day)
 }
 
+/** A year of the common era: `พ.ศ. 2569`, `2026`. */
+export function yearName(language: Language, year: number): string {
+  return language === 'th' ? `พ.ศ.${nbsp}${year + 543}` : String(year)
+}
+
 /** For the heads of a table: `พ.ย. 2569`, `Nov 2026`. */
 export function shortMonth(language: Language, month: Month): string {
   return write(shortMonths[language], noonOf(`${month}-01`))

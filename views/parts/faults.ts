@@ -11,10 +11,10 @@ export function fieldErrors(
   faults: readonly Fault[],
   own: OwnFaults = {},
 ): FieldError[] {
-  return faults.map(({ field, fault, limit }) => ({
-    field: field === '' ? 'main' : field,
-    message: own[field]?.[fault] ?? commonSentence(words.faults, fault, limit),
-  }))
+  return faults.map(({ field: name, fault, limit }) => {
+    const field = name === '' ? 'main' : name
+    return { field, message: own[field]?.[fault] ?? commonSentence(words.faults, fault, limit) }
+  })
 }
 
 function commonSentence(

@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
+import type { Language } from '#src/requests/info-request.ts'
 import type { Reader } from '../reader.ts'
 import { writtenNumber } from './numbers.ts'
 
@@ -13,6 +14,8 @@ export type Field = {
   error?: string | undefined
   /** Adds "(optional)" to the label. */
   optional?: boolean | undefined
+  /** The language of what is typed, where it is not that of the page. */
+  lang?: Language | undefined
 }
 
 /** Widths are in characters, or a part of the column. */
@@ -45,6 +48,7 @@ export function textInput(reader: Pick<Reader, 'words'>, field: TextInput): Safe
         ${attribute('inputmode', inputmode)}
         ${attribute('spellcheck', spellcheck?.toString())}
         ${attribute('list', list)}
+        ${attribute('lang', field.lang)}
         ${describedBy(field)}
       />
       ${
@@ -66,7 +70,7 @@ export type TextArea = Field & {
 
 /** Several lines of text; with a limit, the script counts what is left. */
 export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHtml {
-  const { name, value = '', rows = 5, maxGraphemes, spellcheck, autocomplete, error } = field
+  const { name, value = '', rows = 5, maxGraphemes, lang, spellcheck, autocomplete, error } = field
   const { forms } = reader.words
   const count = maxGraphemes && `${name}-count`
   return formGroup(
@@ -77,6 +81,7 @@ export function textArea(reader: Pick<Reader, 'words'>, field: TextArea): SafeHt
         id="${name}"
         name="${name}"
         rows="${rows}"
+        ${attribute('lang', lang)}
         ${attribute('autocomplete', autocomplete)}
         ${attribute('spellcheck', spellcheck?.toString())}
         ${
@@ -134,11 +139,13 @@ export type FileInput = Omit<Field, 'value'> & {
   accept?: string | undefined
   /** The script says so before a file larger than this many bytes is sent. */
   maxBytes?: number | undefined
+  /** Several can be chosen at once. */
+  multiple?: boolean | undefined
 }
 
-/** One file. Its form needs `enctype="multipart/form-data"`. */
+/** One file, or several. Its form needs `enctype="multipart/form-data"`. */
 export function fileInput(reader: Pick<Reader, 'words'>, field: FileInput): SafeHtml {
-  const { name, accept, maxBytes, error } = field
+  const { name, accept, maxBytes, multiple, error } = field
   return formGroup(
     reader,
     field,
@@ -147,6 +154,7 @@ export function fileInput(reader: Pick<Reader, 'words'>, field: FileInput): Safe
       id="${name}"
       name="${name}"
       type="file"
+      ${multiple && html`multiple`}
       ${attribute('accept', accept)}
       ${
         maxBytes &&

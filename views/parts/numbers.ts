@@ -11,3 +11,12 @@ export function writtenNumber(value: number): string {
 export function writtenShare(value: number): string {
   return tenths.format(value)
 }
+
+/** Satang as baht: `5`, `1.50`. */
+export function writtenBaht(satang: number): string {
+  const baht = Math.floor(satang / 100)
+  const rest = satang % 100
+  return rest === 0
+    ? writtenNumber(baht)
+    : `${writtenNumber(baht)}.${String(rest).padStart(2, '0')}`
+}

@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '../html.ts'
 import type { InfoRequestForm } from '#src/requests/form.ts'
 import { page } from '../layout.ts'
 import { button } from '../parts/buttons.ts'
+import { feeSentence, isFree, type Rates } from '../parts/fees.ts'
 import { csrfField } from '../parts/forms.ts'
 import { fileKind, fileSize } from '../parts/sizes.ts'
 import { summaryCard, type SummaryRow } from '../parts/summary.ts'
@@ -14,6 +15,7 @@ export type CheckPage = {
   topic: { nameTh: string; nameEn: string } | undefined
   files: readonly { name: string; size: number }[]
   idempotencyKey: string
+  rates: Rates
 }
 
 /** The last page of the form: everything once more, and the button that sends it. */
@@ -42,7 +44,7 @@ export function checkPage(reader: Reader, props: CheckPage): SafeHtml {
   )
 }
 
-function informationRows(reader: Reader, { form, topic }: CheckPage): SummaryRow[] {
+function informationRows(reader: Reader, { form, topic, rates }: CheckPage): SummaryRow[] {
   const { information } = reader.words.asking
   const { domain } = reader.words
   const row = rowTo(reader, 'information')
@@ -56,8 +58,17 @@ function informationRows(reader: Reader, { form, topic }: CheckPage): SummaryRow
       topic ? (reader.language === 'th' ? topic.nameTh : topic.nameEn) : information.topicUnsure,
     ),
     row('accessForm', information.accessForm, domain.accessForm[form.accessForm]),
+    ...feeRow(reader, form, rates),
     row('language', information.language, domain.language[form.language]),
   ]
+}
+
+/** What copies on paper cost, before anybody asks for them. */
+function feeRow(reader: Reader, { accessForm }: InfoRequestForm, rates: Rates): SummaryRow[] {
+  const isCopy = accessForm === 'paper-copy' || accessForm === 'certified-copy'
+  return isCopy && !isFree(rates)
+    ? [{ key: reader.words.guide.fee.title, value: feeSentence(reader, rates) }]
+    : []
 }
 
 function youRows(reader: Reader, { form }: CheckPage): SummaryRow[] {

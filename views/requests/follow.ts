@@ -1,21 +1,22 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { Ground } from '#src/requests/grounds.ts'
-import type { Day, InfoRequest, Outcome } from '#src/requests/info-request.ts'
+import type { Ground, Remedy } from '#src/requests/grounds.ts'
+import type { Day, FeeState, InfoRequest, Outcome } from '#src/requests/info-request.ts'
 import type { Milestone } from '#src/requests/milestones.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
 import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
-import { dayTag, fullDay, legalDay, momentTag } from '../parts/dates.ts'
+import { dayTag, fullDay, legalDay, momentTag, shortMoment } from '../parts/dates.ts'
 import { fieldErrors } from '../parts/faults.ts'
-import { textArea } from '../parts/field.ts'
 import { fileList } from '../parts/file-list.ts'
-import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
-import { messages } from '../parts/messages.ts'
+import { csrfField, errorSummary } from '../parts/forms.ts'
 import { details, insetText, notificationBanner } from '../parts/notices.ts'
 import { fileKind, fileSize } from '../parts/sizes.ts'
 import { card, summaryList, type SummaryRow } from '../parts/summary.ts'
 import { timeline } from '../parts/timeline.ts'
+import { writtenBaht } from '../parts/numbers.ts'
 import { writtenText } from '../parts/written-text.ts'
+import { disputeWords } from './dispute.ts'
+import { questionNotice, thread, tooLateBanner } from './thread.ts'
 import { keptText } from '../problem.ts'
 import { link, type Reader } from '../reader.ts'
 
@@ -37,9 +38,16 @@ export type FollowPage = {
   left: { working: number; isOverdue: boolean } | undefined
   today: Day
   answer: Answer | undefined
+  /** What we ask, while it waits for the requester. */
+  question: { text: string; answerBy: Day } | undefined
+  /** Since when they have said that something is wrong with the answer, and wait for our reply. */
+  disputedOn: Day | undefined
+  /** Why the answer takes longer than the limit, while it is not there. */
+  extension: { on: Day; reason: string } | undefined
   messages: readonly Message[]
   files: readonly FollowedFile[]
   noteLimit: number
+  fileLimits: { bytesEach: number }
   sessionMinutes: number
   /** A message that did not go out, and why. */
   typed?: Record<string, string> | undefined
@@ -50,24 +58,43 @@ export type FollowPage = {
 
 export type ReachedMilestone = {
   milestone: Milestone
+  /** It came there because it was taken up again after it had been closed. */
+  isReopening: boolean
   at: number
   division: Both | undefined
-  /** What the requester wrote with it. */
+  /** What the requester wrote with it, or why it was reopened. */
   note: string
 }
 
 export type Answer = {
   outcome: Outcome
+  /** The day it was given; the request may have been reopened since. */
+  answeredOn: Day
   reply: string
   agency: string
+  weighing: string
+  /** When (UTC milliseconds) and where it can be looked at. */
+  visit: { at: number; place: string } | undefined
+  certifiedBy: string
+  fee: { satang: number; state: FeeState } | undefined
   grounds: readonly (Pick<Ground, 'section' | 'text'> & { reason: string })[]
-  /** The last day to appeal, where something is withheld. */
-  appealBy: Day | undefined
+  remedies: readonly GivenRemedy[]
   files: readonly FollowedFile[]
+  /** The letter that told of it. */
+  letterId: number | undefined
 }
 
+/** A remedy, with its last day where there is one. */
+export type GivenRemedy = { kind: Remedy['kind']; lastDay: Day | undefined }
+
 /** A message of one of the two sides; which member of staff wrote it is not told. */
-export type Message = { position: number; own: boolean; at: number; text: string }
+export type Message = {
+  position: number
+  own: boolean
+  kind: 'message' | 'ask' | 'clarify' | 'dispute' | 'uphold'
+  at: number
+  text: string
+}
 
 export type FollowedFile = { id: string; name: string; size: number }
 
@@ -75,7 +102,10 @@ export type FollowedFile = { id: string; name: string; size: number }
 export function followPage(reader: Reader, props: FollowPage): SafeHtml {
   const words = reader.words.tracking
   const { reference } = props.infoRequest
-  const errors = fieldErrors(reader, props.faults ?? [], words.messages.faults)
+  const errors = fieldErrors(reader, props.faults ?? [], {
+    ...words.messages.faults,
+    file: { ...reader.words.asking.faults.file, 'request-full': words.messages.full },
+  })
   return page(
     reader,
     {
@@ -86,10 +116,11 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
     },
     html`
       ${errorSummary(reader, errors)} ${props.tooLate && tooLateBanner(reader)}
-      ${whereItStands(reader, props)} ${lateNotice(reader, props)} ${todo(reader, props)}
-      ${facts(reader, props)} ${props.answer && theAnswer(reader, props, props.answer)}
-      ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
-      ${more(reader, props)}
+      ${whereItStands(reader, props)} ${lateNotice(reader, props)}
+      ${questionNotice(reader, props) ?? todo(reader, props)} ${facts(reader, props)}
+      ${props.answer && theAnswer(reader, props, props.answer)}
+      ${!props.answer && disputing(reader, props)} ${history(reader, props)}
+      ${thread(reader, props, errors)} ${asked(reader, props)} ${more(reader, props)}
       ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
     `,
   )
@@ -110,7 +141,8 @@ function whereItStands(reader: Reader, props: FollowPage): SafeHtml {
 
 function standingOf({ words }: Reader, { infoRequest, milestones, answer }: FollowPage) {
   const { standing, result } = words.tracking
-  if (answer) return { heading: standing.answered.heading, text: result[answer.outcome] }
+  if (answer && infoRequest.status === 'answered')
+    return { heading: standing.answered.heading, text: result[answer.outcome] }
   if (infoRequest.status === 'awaiting-requester') return standing['waiting-for-you']
   return standing[milestones.at(-1)?.milestone ?? 'received']
 }
@@ -131,7 +163,8 @@ function lateNotice(reader: Reader, { left, infoRequest }: FollowPage): SafeHtml
 
 /** Only when something waits for the requester: a message of the officer that is the last word. */
 function todo(reader: Reader, props: FollowPage): SafeHtml | undefined {
-  if (props.left === undefined || props.messages.at(-1)?.own !== false) return undefined
+  const last = props.messages.at(-1)
+  if (props.left === undefined || !last || last.own || last.kind === 'uphold') return undefined
   const words = reader.words.tracking.todo
   return insetText(html`
     <h2 class="govuk-heading-m">${words.heading}</h2>
@@ -144,10 +177,11 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
   const { infoRequest, left, division } = props
   const words = reader.words.tracking.facts
   const { language } = reader
-  const closed = props.answer ? words.answeredOn : words.closedOn
+  const closed = infoRequest.status === 'answered' ? words.answeredOn : words.closedOn
   const rows: (SummaryRow | undefined)[] = [
     stepRow(reader, props),
     left && { key: words.dueOn, value: dueDay(reader, infoRequest.dueOn, left, props.today) },
+    props.extension && { key: words.extension, value: extended(reader, props.extension) },
     infoRequest.closedOn === null
       ? undefined
       : { key: closed, value: dayTag(language, infoRequest.closedOn) },
@@ -158,6 +192,11 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
     <h2 class="govuk-heading-l">${words.heading}</h2>
     ${summaryList(rows.filter((row) => row !== undefined))}
   `
+}
+
+function extended(reader: Reader, { on, reason }: { on: Day; reason: string }): SafeHtml {
+  const words = reader.words.tracking.facts
+  return html`${words.extendedOn(fullDay(reader.language, on))} ${writtenText(reason)}`
 }
 
 function stepRow(reader: Reader, { steps, milestones }: FollowPage): SummaryRow | undefined {
@@ -187,10 +226,19 @@ function dueDay(
 
 // -- The answer ---------------------------------------------------------------------------------
 
-function theAnswer(reader: Reader, { infoRequest }: FollowPage, given: Answer): SafeHtml {
+function theAnswer(reader: Reader, props: FollowPage, given: Answer): SafeHtml {
+  const { infoRequest } = props
   const words = reader.words.tracking.answer
   return html`
-    <h2 class="govuk-heading-l" id="answer">${words.heading}</h2>
+    <h2 class="govuk-heading-l" id="answer">
+      ${infoRequest.status === 'answered' ? words.heading : words.earlier}
+    </h2>
+    ${
+      infoRequest.status !== 'answered' &&
+      html`<p class="govuk-body">
+        ${words.earlierText(fullDay(reader.language, given.answeredOn))}
+      </p>`
+    }
     <p class="govuk-body">
       ${words.outcome}: <strong>${reader.words.domain.outcome[given.outcome]}</strong>
     </p>
@@ -209,11 +257,72 @@ function theAnswer(reader: Reader, { infoRequest }: FollowPage, given: Answer): 
         ${files(reader, infoRequest, given.files)}
       `
     }
-    ${given.grounds.length > 0 && withheld(reader, given)} ${rights(reader, given)}
+    ${access(reader, given)} ${officialLetter(reader, infoRequest, given)}
+    ${given.grounds.length > 0 && withheld(reader, given)} ${disputing(reader, props)}
+    ${rights(reader, given)}
   `
 }
 
-function withheld(reader: Reader, { grounds }: Answer): SafeHtml {
+/** When and where it can be looked at, who certifies the copies, what they cost. */
+function access(reader: Reader, { visit, certifiedBy, fee }: Answer): SafeHtml | undefined {
+  const { access: words } = reader.words.tracking
+  const rows: (SummaryRow | undefined)[] = [
+    visit && {
+      key: words.visit,
+      value: words.visitAt(shortMoment(reader.language, visit.at), visit.place),
+    },
+    certifiedBy === '' ? undefined : { key: words.certifiedBy, value: certifiedBy },
+    fee && {
+      key: words.fee,
+      value: feeToPay(reader, fee),
+    },
+  ]
+  const given = rows.filter((row) => row !== undefined)
+  return given.length === 0 ? undefined : summaryList(given)
+}
+
+/** The letter that told of it, as it is on paper. */
+function officialLetter(
+  reader: Reader,
+  { reference }: Pick<InfoRequest, 'reference'>,
+  { letterId }: Answer,
+): SafeHtml | undefined {
+  const words = reader.words.paper
+  if (letterId === undefined) return undefined
+  return html`<p class="govuk-body no-print">
+    <a class="govuk-link" href="${link(reader, `/requests/${reference}/letters/${letterId}.pdf`)}"
+      >${words.decision}</a
+    >
+    <span class="quiet">${words.decisionHint}</span>
+  </p>`
+}
+
+/** How much, whether it is paid, and before that how to pay. */
+function feeToPay(reader: Reader, { satang, state }: NonNullable<Answer['fee']>): SafeHtml {
+  const { access: words } = reader.words.tracking
+  const fee = words.feeOf(writtenBaht(satang), words.feeState[state])
+  return state === 'due'
+    ? html`${fee}<br />${words.feeHow(reader.words.layout.contact.phone)}`
+    : html`${fee}`
+}
+
+/** The way to say that something is wrong with an answer, or with the end of a request, or that it has been said. */
+function disputing(
+  reader: Reader,
+  { infoRequest: { reference, status }, disputedOn }: FollowPage,
+): SafeHtml | undefined {
+  if (status !== 'answered' && status !== 'lapsed') return undefined
+  const words = disputeWords(reader, status)
+  if (disputedOn !== undefined)
+    return insetText(words.pending(fullDay(reader.language, disputedOn)))
+  return html`
+    <h3 class="govuk-heading-m">${words.heading}</h3>
+    <p class="govuk-body">${words.offer}</p>
+    ${linkButton(words.open, link(reader, `/requests/${reference}/dispute`), 'secondary')}
+  `
+}
+
+function withheld(reader: Reader, { grounds, weighing }: Answer): SafeHtml {
   const words = reader.words.tracking.answer
   const { language } = reader
   return html`
@@ -228,40 +337,38 @@ function withheld(reader: Reader, { grounds }: Answer): SafeHtml {
         ]),
       ),
     )}
+    ${
+      weighing !== '' &&
+      html`<h3 class="govuk-heading-m">${words.weighing}</h3>
+        ${writtenText(weighing)}`
+    }
   `
 }
 
-/** The three ways to the Board are for three different cases: withheld, not held, and not given. */
-function rights(reader: Reader, { outcome, appealBy }: Answer): SafeHtml | undefined {
+/** What one can do about the answer: a different way for what is withheld, not held, or not given. */
+function rights(reader: Reader, { remedies }: Answer): SafeHtml | undefined {
   const words = reader.words.tracking.answer
-  const way =
-    appealBy === undefined ? rightWithoutAppeal(reader, outcome) : appeal(reader, appealBy)
-  return (
-    way &&
-    html`
-      <h3 class="govuk-heading-m">${words.rights}</h3>
-      ${way}
-      <p class="govuk-body">
-        ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
-      </p>
-    `
-  )
+  if (remedies.length === 0) return undefined
+  return html`
+    <h3 class="govuk-heading-m">${words.rights}</h3>
+    ${remedies.map((remedy) => right(reader, remedy))}
+    <p class="govuk-body">
+      ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
+    </p>
+  `
 }
 
-function rightWithoutAppeal(reader: Reader, outcome: Outcome): SafeHtml | undefined {
-  const words = reader.words.tracking.answer
-  if (outcome === 'not-held') return html`<p class="govuk-body">${words.notHeld}</p>`
-  if (outcome === 'excessive' || outcome === 'would-need-creating')
-    return html`<p class="govuk-body">${words.complaint}</p>`
-  return undefined
+function right(reader: Reader, { kind, lastDay }: GivenRemedy): SafeHtml {
+  const text = html`<p class="govuk-body">${reader.words.domain.remedy[kind]}</p>`
+  return lastDay === undefined ? text : withLastDay(reader, text, lastDay)
 }
 
-function appeal(reader: Reader, appealBy: Day): SafeHtml {
+function withLastDay(reader: Reader, text: SafeHtml, lastDay: Day): SafeHtml {
   const words = reader.words.tracking.answer
-  const day = dayTag(reader.language, appealBy, legalDay(reader.language, appealBy))
+  const day = dayTag(reader.language, lastDay, legalDay(reader.language, lastDay))
   return html`
     <p class="govuk-body">${words.appealBy} <strong>${day}</strong></p>
-    <p class="govuk-body">${words.appeal}</p>
+    ${text}
     <p class="govuk-body">${words.appealCounted}</p>
     ${details(
       words.howToAppeal,
@@ -279,8 +386,8 @@ function history(reader: Reader, props: FollowPage): SafeHtml {
   const words = reader.words.tracking.timeline
   const { language } = reader
   const countsFrom = words.outOfHours(fullDay(language, infoRequest.receivedOn))
-  const items = milestones.map(({ milestone, at, division, note }) => ({
-    title: words[milestone],
+  const items = milestones.map(({ milestone, isReopening, at, division, note }) => ({
+    title: isReopening ? words.reopened : words[milestone],
     at:
       milestone === 'received' && infoRequest.channel !== 'online'
         ? dayTag(language, infoRequest.receivedOn)
@@ -297,69 +404,6 @@ function history(reader: Reader, props: FollowPage): SafeHtml {
     <h2 class="govuk-heading-l">${words.heading}</h2>
     ${timeline(items.toReversed())}
   `
-}
-
-function thread(
-  reader: Reader,
-  props: FollowPage,
-  errors: readonly FieldError[],
-): SafeHtml | undefined {
-  const words = reader.words.tracking.messages
-  const isOpen = props.left !== undefined
-  if (!isOpen && props.messages.length === 0) return undefined
-  return html`
-    <h2 class="govuk-heading-l" id="messages">${words.heading}</h2>
-    ${
-      props.messages.length > 0
-        ? messages(
-            props.messages.map(({ position, own, at, text }) => ({
-              id: `m${position}`,
-              from: own ? words.fromYou : words.fromStaff,
-              at: momentTag(reader.language, at),
-              own,
-              text,
-            })),
-          )
-        : html`<p class="govuk-body">${words.none}</p>`
-    }
-    ${isOpen ? messageForm(reader, props, errors) : html`<p class="govuk-body">${words.closed}</p>`}
-  `
-}
-
-function messageForm(
-  reader: Reader,
-  { infoRequest, typed = {}, noteLimit }: FollowPage,
-  errors: readonly FieldError[],
-): SafeHtml {
-  const words = reader.words.tracking.messages
-  return html`
-    <form
-      class="no-print"
-      method="post"
-      action="${link(reader, `/requests/${infoRequest.reference}/messages`)}"
-      novalidate
-    >
-      ${csrfField(reader)}
-      ${textArea(reader, {
-        name: 'note',
-        label: words.write,
-        hint: words.hint,
-        rows: 4,
-        maxGraphemes: noteLimit,
-        value: typed['note'],
-        error: errorOf(errors, 'note'),
-      })}
-      ${button(words.send, { preventDoubleClick: true, busyText: reader.words.forms.sending })}
-    </form>
-  `
-}
-
-function tooLateBanner(reader: Reader): SafeHtml {
-  const words = reader.words.tracking.messages
-  return notificationBanner(reader, {
-    heading: words.notSent,
-    more: html`<p class="govuk-body">${words.notSentMore}</p>`,
-  })
 }
 
 // -- The request as it was sent -----------------------------------------------------------------

@@ -20,6 +20,8 @@ export type ReceiptPage = {
   isOutOfHours: boolean
   mail: { state: DeliveryState; maskedAddress: string } | undefined
   trackUrl: string
+  /** Where the calculator counts the due date; nothing for what staff entered, whose day it does not know. */
+  countedAt: string | undefined
 }
 
 /** Proof that a request has arrived: the number, the code, when it counts as received and when the answer is due. */
@@ -76,7 +78,10 @@ export function qrAside(
     <p class="receipt__note">${words.qrNote}</p>`
 }
 
-function dates(reader: Reader, { infoRequest, deadline, isOutOfHours }: ReceiptPage): SafeHtml {
+function dates(
+  reader: Reader,
+  { infoRequest, deadline, isOutOfHours, countedAt }: ReceiptPage,
+): SafeHtml {
   const words = reader.words.asking.receipt
   const explained = (day: string, why: string | false) =>
     html`${day}${why && html`<br /><span class="govuk-hint">${why}</span>`}`
@@ -91,13 +96,19 @@ function dates(reader: Reader, { infoRequest, deadline, isOutOfHours }: ReceiptP
     },
     {
       key: words.dueOn,
-      value: explained(
+      value: html`${explained(
         fullDay(reader.language, deadline.on),
         [
-          words.dueExplained(deadline.limit.days),
+          words.dueExplained(reader.words.guide.limit(deadline.limit.days, deadline.limit.unit)),
           ...(deadline.rolledOver.length > 0 ? [words.rolledOver] : []),
         ].join(' · '),
-      ),
+      )}
+      ${
+        countedAt !== undefined &&
+        html`<br /><a class="govuk-link no-print" href="${link(reader, countedAt)}"
+            >${words.howCounted}</a
+          >`
+      }`,
     },
   ])
 }

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { StaffAction } from '#src/requests/action-forms.ts'
+import type { StandIn } from '#src/organisation/acting-store.ts'
+import type { StaffAction, staffTextLimits } from '#src/requests/action-forms.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { Status } from '#src/requests/info-request.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
@@ -10,16 +11,30 @@ import { checkboxes } from '../parts/choices.ts'
 import { fieldErrors } from '../parts/faults.ts'
 import { select, textArea } from '../parts/field.ts'
 import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
+import { longDay } from '../parts/dates.ts'
 import { insetText, notificationBanner } from '../parts/notices.ts'
+import { writtenText } from '../parts/written-text.ts'
+import { postName } from '../parts/post.ts'
 import { link, type Reader } from '../reader.ts'
 import { answerSection } from './answer.ts'
 import { askedDetails } from './asked.ts'
 import { standing } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
 import { proposalFields, type Proposing, type Withheld } from './proposal.ts'
+import { copyFields } from './related.ts'
+import {
+  appealFields,
+  askFields,
+  extensionFields,
+  noticeFields,
+  objectionFields,
+  settlementFields,
+  type StepChoices,
+} from './step-fields.ts'
+import { releaseLock } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
-export type ActionPage = {
+export type ActionPage = StepChoices & {
   action: StaffAction
   caseFile: CaseFile
   /** The status the step leads to, as the request stands now. */
@@ -30,12 +45,16 @@ export type ActionPage = {
   faults: readonly Fault[]
   /** The position of the last event this page shows. */
   seen: number
-  limits: { note: number; reply: number; reason: number; agency: number }
+  limits: typeof staffTextLimits
   divisions?: readonly { id: number; nameTh: string; nameEn: string }[] | undefined
   officers?: readonly { id: number; name: string; held: number }[] | undefined
   proposing?: Proposing | undefined
+  /** In whose post the step is taken, where it is not the reader's own (รักษาราชการแทน). */
+  actingFor?: StandIn | undefined
   /** Somebody was quicker, but the step is still open: their step. */
   movedOnBy?: HistoryEntry | undefined
+  /** An answer to begin from: which was asked for, and from where it came. */
+  copying?: { typed: string; from?: string | undefined } | undefined
 }
 
 /** One step with its form: what it needs, what it does, and who is told. */
@@ -65,25 +84,56 @@ export function actionPage(reader: Reader, props: ActionPage): SafeHtml {
       </h1>
       ${standing(reader, { ...caseFile, isSensitive: infoRequest.isSensitive })}
       ${whatToDecideOn(reader, props)}
-      <form
-        method="post"
-        action="${address}/${action}"
-        ${action === 'propose' && html`enctype="multipart/form-data"`}
-        novalidate
-      >
-        ${csrfField(reader)}
-        <input type="hidden" name="seen" value="${props.seen}" />
-        ${fields(reader, props, errors)} ${whatHappens(reader, props)}
-        <div class="govuk-button-group">
-          ${button(buttonText(reader, props), {
-            preventDoubleClick: true,
-            busyText: reader.words.forms.sending,
-          })}
-          <a class="govuk-link" href="${address}">${words.form.cancel}</a>
-        </div>
-      </form>
+      ${
+        action === 'propose' &&
+        copyFields(reader, caseFile, { typed: '', ...props.copying, errors })
+      }
+      ${isFutile(props) ? noMoreExtensions(reader, address) : stepForm(reader, props, errors, address)}
     `,
   )
+}
+
+function stepForm(
+  reader: Reader,
+  props: ActionPage,
+  errors: readonly FieldError[],
+  address: string,
+): SafeHtml {
+  const { action } = props
+  return html`
+    <form
+      method="post"
+      action="${address}/${action}"
+      ${action === 'propose' && html`enctype="multipart/form-data"`}
+      novalidate
+    >
+      ${csrfField(reader)}
+      <input type="hidden" name="seen" value="${props.seen}" />
+      ${fields(reader, props, errors)} ${whatHappens(reader, props)}
+      ${props.actingFor && inWhichPost(reader, props.actingFor)}
+      <div class="govuk-button-group">
+        ${button(buttonText(reader, props), {
+          preventDoubleClick: true,
+          busyText: reader.words.forms.sending,
+        })}
+        <a class="govuk-link" href="${address}">${reader.words.caseFile.form.cancel}</a>
+      </div>
+    </form>
+  `
+}
+
+/** Nothing can be filled in; whoever was overtaken while they wrote still gets their form back. */
+function isFutile({ action, extension, faults }: ActionPage): boolean {
+  return action === 'extend' && extension?.timesLeft === 0 && faults.length === 0
+}
+
+function noMoreExtensions({ words }: Reader, address: string): SafeHtml {
+  return html`
+    ${insetText(words.caseFile.steps.form.noMoreExtensions)}
+    <p class="govuk-body">
+      <a class="govuk-link" href="${address}">${words.caseFile.form.back}</a>
+    </p>
+  `
 }
 
 /** A missing note is called by its name in each action. */
@@ -94,6 +144,7 @@ function errorsOf(reader: Reader, { action, faults }: ActionPage): FieldError[] 
   return fieldErrors(reader, faults, {
     ...own,
     file: files,
+    from: reader.words.related.copyFaults,
     ...(missing !== undefined && { note: { missing } }),
   })
 }
@@ -118,7 +169,33 @@ function whatToDecideOn(reader: Reader, { action, caseFile }: ActionPage): SafeH
   return html`
     ${sentBack && sentBackNote(reader, sentBack)}
     ${askedDetails(reader, caseFile, decides || action === 'propose')}
-    ${decides && answerSection(reader, caseFile)} ${decides && noteToApprover(reader, caseFile)}
+    ${repliesToDispute.includes(action) && disputeAndAnswer(reader, caseFile)}
+    ${decides && releaseLock(reader, caseFile)} ${decides && answerSection(reader, caseFile)}
+    ${decides && noteToApprover(reader, caseFile)}
+  `
+}
+
+const repliesToDispute: readonly StaffAction[] = ['uphold', 'reopen']
+
+/** What the requester says is wrong, and the answer it is about. */
+function disputeAndAnswer(reader: Reader, caseFile: CaseFile): SafeHtml {
+  const { steps } = reader.words.caseFile
+  const { infoRequest, history } = caseFile
+  const dispute =
+    infoRequest.disputedAt === null
+      ? undefined
+      : history.findLast(({ action }) => action === 'dispute')
+  return html`
+    ${
+      dispute &&
+      insetText(html`
+        <p class="govuk-body">
+          <strong>${steps.disputed(longDay(reader.language, dispute.on))}</strong>
+        </p>
+        ${writtenText(dispute.note)}
+      `)
+    }
+    ${answerSection(reader, caseFile)}
   `
 }
 
@@ -145,6 +222,28 @@ function fields(reader: Reader, props: ActionPage, errors: readonly FieldError[]
       return html`${sensitiveField(reader, props)} ${noteField(reader, props, errors)}`
     case 'advise':
       return html`${adviceFields(reader, props, errors)} ${noteField(reader, props, errors)}`
+    case 'ask':
+      return askFields(reader, stepFields(props, errors))
+    case 'notify-third-party':
+      return html`${noticeFields(reader, stepFields(props, errors))}
+      ${noteField(reader, props, errors)}`
+    case 'record-objection':
+      return html`${objectionFields(reader, stepFields(props, errors))}
+      ${noteField(reader, props, errors)}`
+    case 'record-appeal':
+      return html`${appealFields(reader, stepFields(props, errors))}
+      ${noteField(reader, props, errors)}`
+    case 'extend':
+      return html`${extensionFields(reader, stepFields(props, errors))}
+      ${noteField(reader, props, errors)}`
+    case 'settle-fee':
+      return html`${settlementFields(reader, stepFields(props, errors))}
+      ${noteField(reader, props, errors)}`
+    case 'clarify':
+    case 'withdraw':
+    case 'dispute':
+    case 'uphold':
+    case 'reopen':
     case 'accept':
     case 'return':
     case 'send-back':
@@ -153,6 +252,10 @@ function fields(reader: Reader, props: ActionPage, errors: readonly FieldError[]
     case 'message':
       return noteField(reader, props, errors)
   }
+}
+
+function stepFields(props: ActionPage, errors: readonly FieldError[]) {
+  return { ...props, errors, dueOn: props.caseFile.infoRequest.dueOn }
 }
 
 function divisionField(
@@ -254,7 +357,7 @@ function noteField(
   return textArea(reader, {
     name: 'note',
     label: isMoved ? words.reassign.note : words.actions[action].note,
-    hint: action === 'message' ? words.form.messageHint : words.form.internal,
+    hint: noteHint(reader, action),
     value: typed['note'],
     error: errorOf(errors, 'note'),
     maxGraphemes: limits.note,
@@ -263,7 +366,32 @@ function noteField(
   })
 }
 
-const needsNote: readonly StaffAction[] = ['return', 'send-back', 'note', 'message']
+/** Who will read the note. */
+function noteHint({ words }: Reader, action: StaffAction): string {
+  const { form, steps } = words.caseFile
+  if (action === 'message') return form.messageHint
+  if (action === 'record-objection') return steps.form.objectionNote
+  if (toRequester.includes(action)) return steps.form.toRequester
+  return fromRequester.includes(action) ? steps.form.fromRequester : form.internal
+}
+
+const toRequester: readonly StaffAction[] = ['extend', 'uphold', 'reopen']
+const fromRequester: readonly StaffAction[] = ['clarify', 'withdraw', 'dispute']
+
+const needsNote: readonly StaffAction[] = [
+  'return',
+  'clarify',
+  'record-appeal',
+  'extend',
+  'send-back',
+  'withdraw',
+  'dispute',
+  'uphold',
+  'reopen',
+  'settle-fee',
+  'note',
+  'message',
+]
 
 /** Before the button: where the request goes, and whether and how the requester hears of it. */
 function whatHappens(reader: Reader, { action, leadsTo, caseFile }: ActionPage): SafeHtml {
@@ -276,7 +404,8 @@ function whatHappens(reader: Reader, { action, leadsTo, caseFile }: ActionPage):
     : waits
       ? words.actions.approve.nextWithClearance
       : words.actions[action].next
-  const isTold = leadsTo === 'answered' || action === 'message'
+  const isTold =
+    (leadsTo === 'answered' && infoRequest.status !== 'answered') || tells.includes(action)
   const told =
     infoRequest.email === ''
       ? words.told.paper
@@ -287,7 +416,16 @@ function whatHappens(reader: Reader, { action, leadsTo, caseFile }: ActionPage):
     <p class="govuk-body"><strong>${words.form.whatHappens}</strong></p>
     <p class="govuk-body">${next}</p>
     ${isTold && html`<p class="govuk-body">${told}</p>`}
+    ${action === 'notify-third-party' && html`<p class="govuk-body">${words.steps.told.party}</p>`}
   `)
+}
+
+/** Steps that the requester gets a letter about. */
+const tells: readonly StaffAction[] = ['message', 'ask', 'extend', 'withdraw', 'uphold', 'reopen']
+/** The record will name both, so one should know before. */
+function inWhichPost(reader: Reader, absent: StandIn): SafeHtml {
+  const sentence = reader.words.acting.inWhichPost(absent.name, postName(reader, absent))
+  return html`<p class="govuk-body"><strong>${sentence}</strong></p>`
 }
 
 function buttonText({ words }: Reader, { action, leadsTo }: ActionPage): string {

@@ -2,10 +2,10 @@ import { html, type SafeHtml } from '../html.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import { summaryList } from '../parts/summary.ts'
 import { writtenText } from '../parts/written-text.ts'
-import type { Reader } from '../reader.ts'
-import { caseFiles } from './files.ts'
+import { link, type Reader } from '../reader.ts'
+import { filesOfRequest } from './files.ts'
 
-type Asked = Pick<CaseFile, 'infoRequest' | 'placement' | 'files'>
+type Asked = Pick<CaseFile, 'infoRequest' | 'placement' | 'files' | 'mayAttach'>
 
 /** What the requester wants, in their words. */
 export function askedSection(reader: Reader, props: Asked): SafeHtml {
@@ -14,6 +14,16 @@ export function askedSection(reader: Reader, props: Asked): SafeHtml {
     <section aria-labelledby="asked-title">
       <h2 class="govuk-heading-m" id="asked-title">${asked}</h2>
       ${askedText(reader, props)}
+      ${
+        props.mayAttach &&
+        html`<p class="govuk-body no-print">
+          <a
+            class="govuk-link"
+            href="${link(reader, `/staff/requests/${props.infoRequest.reference}/files`)}"
+            >${reader.words.counter.attach.title}</a
+          >
+        </p>`
+      }
     </section>
   `
 }
@@ -44,10 +54,6 @@ function askedText(reader: Reader, { infoRequest, placement, files }: Asked): Sa
         { key: words.language, value: domain.language[infoRequest.language] },
       ].filter(({ value }) => value !== ''),
     )}
-    ${
-      files.length > 0 &&
-      html`<h3 class="govuk-heading-s">${words.filesOfRequest}</h3>
-        ${caseFiles(reader, infoRequest.reference, files)}`
-    }
+    ${filesOfRequest(reader, infoRequest.reference, files)}
   `
 }

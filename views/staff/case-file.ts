@@ -2,9 +2,10 @@ import { html, type SafeHtml } from '../html.ts'
 import type { StaffAction } from '#src/requests/action-forms.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
+import { clocksShown, deadlineExplained } from '../deadline/explained.ts'
 import { page } from '../layout.ts'
 import { buttonGroup, copyButton, linkButton } from '../parts/buttons.ts'
-import { dayTag, fullDay, legalDay, longDay, momentTag } from '../parts/dates.ts'
+import { dayTag, longDay, momentTag } from '../parts/dates.ts'
 import { details, insetText, notificationBanner } from '../parts/notices.ts'
 import { summaryList, type SummaryRow } from '../parts/summary.ts'
 import { withoutLoneMarks, writtenText } from '../parts/written-text.ts'
@@ -13,7 +14,10 @@ import { answerSection } from './answer.ts'
 import { askedSection } from './asked.ts'
 import { identity } from './identity.ts'
 import { movedOnHeading } from './moved-on.ts'
+import { onPaperNotice } from './on-paper.ts'
 import { history, letters, notes, thread } from './record.ts'
+import { relatedSection, samePersonSection } from './related.ts'
+import { releaseLock, thirdPartiesSection } from './third-parties.ts'
 import { actionTitle, lastSentBack, sentBackNote } from './steps.ts'
 
 export type CaseFilePage = CaseFile & {
@@ -23,7 +27,10 @@ export type CaseFilePage = CaseFile & {
   movedOn?:
     | {
         by: HistoryEntry | undefined
-        kept: readonly { field: 'reply' | 'reasons' | 'agency' | 'note'; text: string }[]
+        kept: readonly {
+          field: keyof Reader['words']['caseFile']['movedOn']['field']
+          text: string
+        }[]
       }
     | undefined
 }
@@ -45,13 +52,17 @@ export function caseFilePage(reader: Reader, props: CaseFilePage): SafeHtml {
     html`
       ${props.done && doneNotice(reader, props, props.done)}
       ${movedOn && movedOnNotice(reader, movedOn)} ${identity(reader, props)}
-      ${nextStep(reader, props)}
+      ${onPaperNotice(reader, props)} ${nextStep(reader, props)}
       <div class="with-aside">
         <div>
-          ${askedSection(reader, props)} ${answerSection(reader, props)} ${thread(reader, props)}
-          ${notes(reader, props)} ${letters(reader, props)} ${history(reader, props)}
+          ${askedSection(reader, props)} ${answerSection(reader, props)}
+          ${thirdPartiesSection(reader, props)} ${thread(reader, props)} ${notes(reader, props)}
+          ${letters(reader, props)} ${history(reader, props)}
         </div>
-        <div>${requester(reader, props)} ${facts(reader, props)}</div>
+        <div>
+          ${requester(reader, props)} ${samePersonSection(reader, props)} ${facts(reader, props)}
+          ${relatedSection(reader, props)}
+        </div>
       </div>
     `,
   )
@@ -117,10 +128,37 @@ function nextStep(reader: Reader, caseFile: CaseFile): SafeHtml {
         ${steps.length > 0 ? words.nextForYou : words.next}
       </h2>
       ${fourEyes && insetText(words.fourEyes[fourEyes])}
-      ${sentBack && sentBackNote(reader, sentBack)}
+      ${waitsForLock(infoRequest) && releaseLock(reader, caseFile)}
+      ${sentBack && sentBackNote(reader, sentBack)} ${openQuestions(reader, caseFile)}
       ${mainAction ? undefined : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)}
       ${steps.length > 0 ? buttonGroup(...steps) : readOnly(reader, infoRequest.closedOn)}
     </section>
+  `
+}
+
+/** Whoever is to approve or clear it should read beside the buttons why one of them is not there. */
+function waitsForLock({ status }: CaseFile['infoRequest']): boolean {
+  return status === 'awaiting-approval' || status === 'awaiting-clearance'
+}
+
+/** What still waits for a word of ours or of the requester. */
+function openQuestions(reader: Reader, { infoRequest, history: events }: CaseFile): SafeHtml {
+  const { steps } = reader.words.caseFile
+  const { disputedAt, answerBy } = infoRequest
+  const dispute = events.findLast(({ action }) => action === 'dispute')
+  const day = (on: string) => longDay(reader.language, on)
+  return html`
+    ${
+      disputedAt !== null &&
+      dispute &&
+      insetText(html`
+        <p class="govuk-body">${steps.disputed(day(dispute.on))}</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="#m${dispute.position}">${steps.toDispute}</a>
+        </p>
+      `)
+    }
+    ${answerBy !== null && html`<p class="govuk-body">${steps.asked(day(answerBy))}</p>`}
   `
 }
 
@@ -208,50 +246,12 @@ function facts(reader: Reader, props: CaseFile): SafeHtml {
           },
         ]),
       )}
-      ${details(words.deadline.summary, deadlineExplained(reader, props))}
+      ${details(
+        reader.words.deadline.explained.summary,
+        deadlineExplained(reader, { ...props, dueOn: infoRequest.dueOn }),
+      )}
+      ${clocksShown(reader, props.clocks)}
     </section>
-  `
-}
-
-/** Day 0, the limit, each day skipped and why: the date can explain itself. */
-function deadlineExplained(reader: Reader, { deadline, infoRequest }: CaseFile): SafeHtml {
-  const words = reader.words.caseFile.deadline
-  const { language } = reader
-  const { limit, rolledOver } = deadline
-  const full = (day: string) => fullDay(language, day)
-  const limitSentence = limit.unit === 'calendar' ? words.limit : words.workingLimit
-  return html`
-    <ol class="govuk-list govuk-list--number">
-      <li>${words.dayZero(full(deadline.dayZero))}</li>
-      <li>${limitSentence(limit.days, full(deadline.lastDayOfLimit))}</li>
-      ${
-        rolledOver.length > 0 &&
-        html`<li>
-          ${words.skipped}
-          <ul class="govuk-list govuk-list--bullet">
-            ${rolledOver.map(
-              ({ on, why, name, standing }) =>
-                html`<li>
-                  ${full(on)}:
-                  ${why === 'holiday' && name ? name[language] : words.weekend}${
-                    standing === 'predicted' ? ` (${words.predicted})` : undefined
-                  }
-                </li>`,
-            )}
-          </ul>
-        </li>`
-      }
-      <li>
-        <strong
-          >${
-            deadline.on === infoRequest.dueOn
-              ? words.on(legalDay(language, deadline.on))
-              : words.moved(longDay(language, infoRequest.dueOn))
-          }</strong
-        >
-      </li>
-    </ol>
-    <p class="govuk-body-s">${words.source}</p>
   `
 }
 

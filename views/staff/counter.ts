@@ -5,16 +5,18 @@ import type {
   Day,
   DeliverBy,
   Language,
+  Month,
   RequesterKind,
 } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
 import { button } from '../parts/buttons.ts'
 import { radios } from '../parts/choices.ts'
-import { longDay } from '../parts/dates.ts'
+import { longDay, monthName } from '../parts/dates.ts'
 import { fieldErrors } from '../parts/faults.ts'
 import { select, textArea, textInput } from '../parts/field.ts'
 import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
+import { keptFiles } from '../parts/kept-files.ts'
 import { insetText } from '../parts/notices.ts'
 import { link, type Reader } from '../reader.ts'
 
@@ -25,8 +27,15 @@ export type CounterPage = {
   languages: readonly Language[]
   requesterKinds: readonly RequesterKind[]
   topics: readonly (Named & { id: number; division?: Named | undefined })[]
-  limits: { details: number; purpose: number; address: number }
+  limits: { details: number; purpose: number; address: number; entryReason: number }
+  fileLimits: { count: number; bytesEach: number }
+  /** What the file chooser offers. */
+  accept: string
   today: Day
+  /** What was received in this month or before needs a reason. */
+  lastClosed: Month
+  /** Scans that are kept already. */
+  files: readonly { id: string; name: string; size: number }[]
   idempotencyKey: string
   typed: Record<string, string>
   faults: readonly Fault[]
@@ -38,7 +47,11 @@ type Form = CounterPage & { errors: readonly FieldError[] }
 /** The whole form on one page: whoever is at the counter or on the phone is waiting. */
 export function counterPage(reader: Reader, props: CounterPage): SafeHtml {
   const words = reader.words.counter
-  const errors = fieldErrors(reader, props.faults, words.faults)
+  const errors = fieldErrors(reader, props.faults, {
+    ...words.faults,
+    file: reader.words.asking.faults.file,
+    main: { 'entry-of-another': reader.words.problems.reasons['entry-of-another'].text },
+  })
   const form = { ...props, errors }
   return page(
     reader,
@@ -50,12 +63,14 @@ export function counterPage(reader: Reader, props: CounterPage): SafeHtml {
       <form
         method="post"
         action="${link(reader, '/staff/requests/new')}"
+        enctype="multipart/form-data"
         autocomplete="off"
         novalidate
       >
         ${csrfField(reader)}
         <input type="hidden" name="idempotencyKey" value="${props.idempotencyKey}" />
         ${arrival(reader, form)} ${asked(reader, form)} ${requester(reader, form)}
+        ${original(reader, form)}
         ${insetText(html`
           <p class="govuk-body"><strong>${words.whatHappens}</strong></p>
           <p class="govuk-body">${words.next}</p>
@@ -68,7 +83,7 @@ export function counterPage(reader: Reader, props: CounterPage): SafeHtml {
 
 function arrival(reader: Reader, form: Form): SafeHtml {
   const words = reader.words.counter
-  const { typed, channels, today } = form
+  const { typed, channels, today, lastClosed, limits } = form
   return html`
     <h2 class="govuk-heading-m">${words.arrival}</h2>
     ${radios(reader, {
@@ -82,6 +97,14 @@ function arrival(reader: Reader, form: Form): SafeHtml {
       hint: words.receivedOnHint,
       value: typed['receivedOn'] ?? longDay(reader.language, today),
       width: 20,
+    })}
+    ${textArea(reader, {
+      ...common(form, 'entryReason'),
+      label: words.entryReason,
+      hint: words.entryReasonHint(monthName(reader.language, lastClosed)),
+      optional: true,
+      rows: 2,
+      maxGraphemes: limits.entryReason,
     })}
   `
 }
@@ -207,6 +230,19 @@ function requester(reader: Reader, form: Form): SafeHtml {
       maxGraphemes: limits.purpose,
     })}
   `
+}
+
+/** The paper itself, if there is one: evidence of what was asked, and when. */
+function original(reader: Reader, { files, fileLimits, accept, errors }: Form): SafeHtml {
+  const words = reader.words.counter.original
+  return keptFiles(reader, {
+    words,
+    files,
+    limits: fileLimits,
+    accept,
+    error: errorOf(errors, 'file'),
+    multiple: true,
+  })
 }
 
 function common({ typed, errors }: Form, name: string) {

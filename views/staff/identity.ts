@@ -10,7 +10,7 @@ import { statusTag } from './status.ts'
 /** Which request this is: number, subject, where it stands, when it is due. */
 export function identity(
   reader: Reader,
-  { infoRequest, left }: Pick<CaseFile, 'infoRequest' | 'left'>,
+  { infoRequest, left, isLocked }: Pick<CaseFile, 'infoRequest' | 'left' | 'isLocked'>,
 ): SafeHtml {
   const words = reader.words.caseFile
   const { subject, isSensitive } = infoRequest
@@ -19,7 +19,7 @@ export function identity(
       <span class="govuk-caption-l">${words.reference} ${infoRequest.reference}</span>
       <span hx-ignore>${withoutLoneMarks(subject)}</span>
     </h1>
-    ${standing(reader, { infoRequest, left, isSensitive })}
+    ${standing(reader, { infoRequest, left, isLocked, isSensitive })}
   `
 }
 
@@ -29,14 +29,17 @@ export function standing(
   {
     infoRequest,
     left,
+    isLocked,
     isSensitive,
-  }: Pick<CaseFile, 'infoRequest' | 'left'> & { isSensitive: boolean },
+  }: Pick<CaseFile, 'infoRequest' | 'left' | 'isLocked'> & { isSensitive: boolean },
 ): SafeHtml {
   const words = reader.words.caseFile
   const { dueOn, closedOn } = infoRequest
   return html`
     <p class="govuk-body standing">
       ${statusTag(reader, infoRequest)} ${isSensitive && tag(words.sensitive, 'red')}
+      ${infoRequest.disputedAt !== null && tag(words.steps.disputedTag, 'red')}
+      ${isLocked && tag(words.steps.lockedTag, 'orange')}
       ${
         closedOn === null &&
         html`<span

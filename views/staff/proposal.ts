@@ -1,14 +1,14 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { Ground } from '#src/requests/grounds.ts'
-import type { Outcome } from '#src/requests/info-request.ts'
-import { button } from '../parts/buttons.ts'
+import type { AccessForm, Outcome } from '#src/requests/info-request.ts'
 import { radios } from '../parts/choices.ts'
-import { fileInput, hintAndError, textArea } from '../parts/field.ts'
-import { fileList } from '../parts/file-list.ts'
+import { hintAndError, textArea, textInput } from '../parts/field.ts'
 import { errorOf, type FieldError } from '../parts/forms.ts'
+import { keptFiles } from '../parts/kept-files.ts'
 import { details } from '../parts/notices.ts'
-import { fileKind, fileSize } from '../parts/sizes.ts'
+import { writtenBaht } from '../parts/numbers.ts'
 import type { Reader } from '../reader.ts'
+import { common } from './step-fields.ts'
 
 /** What a proposal chooses from, and the files it has already. */
 export type Proposing = {
@@ -20,6 +20,10 @@ export type Proposing = {
   fileLimits: { count: number; bytesEach: number }
   /** What the file chooser offers. */
   accept: string
+  /** How the requester wants it: an appointment, or copies with their fee, are asked for accordingly. */
+  accessForm: AccessForm
+  /** In satang. */
+  rates: { page: number; certification: number }
 }
 
 export type Withheld = { ground: string; reason: string }
@@ -27,7 +31,7 @@ export type Withheld = { ground: string; reason: string }
 type ProposalFields = Proposing & {
   typed: Record<string, string>
   withheld: readonly Withheld[]
-  limits: { reply: number; reason: number; agency: number }
+  limits: { reply: number; reason: number; weighing: number; agency: number }
   errors: readonly FieldError[]
 }
 
@@ -58,6 +62,17 @@ export function proposalFields(reader: Reader, props: ProposalFields): SafeHtml 
     })}
     ${groundFields(reader, props)}
     ${textArea(reader, {
+      name: 'weighing',
+      label: reader.words.caseFile.steps.form.weighing,
+      hint: reader.words.caseFile.steps.form.weighingHint,
+      value: typed['weighing'],
+      error: errorOf(errors, 'weighing'),
+      maxGraphemes: limits.weighing,
+      optional: true,
+      rows: 4,
+    })}
+    ${accessFields(reader, props)}
+    ${textArea(reader, {
       name: 'agency',
       label: words.agency,
       hint: words.agencyHint,
@@ -69,6 +84,68 @@ export function proposalFields(reader: Reader, props: ProposalFields): SafeHtml 
     })}
     ${fileFields(reader, props)}
   `
+}
+
+/** What the way of access needs: an appointment, or copies and who certifies them. */
+function accessFields(reader: Reader, props: ProposalFields): SafeHtml | undefined {
+  const words = reader.words.caseFile.steps.form
+  const { accessForm, rates } = props
+  if (accessForm === 'file') return undefined
+  if (accessForm === 'inspect')
+    return html`
+      <h2 class="govuk-heading-s">${words.visit}</h2>
+      <p class="govuk-hint">${words.visitHint}</p>
+      ${textInput(reader, {
+        ...common(props, 'visitOn'),
+        label: words.visitOn,
+        hint: words.dayHint,
+        optional: true,
+        width: 20,
+      })}
+      ${textInput(reader, {
+        ...common(props, 'visitTime'),
+        label: words.visitTime,
+        hint: words.visitTimeHint,
+        optional: true,
+        width: 5,
+      })}
+      ${textInput(reader, { ...common(props, 'visitPlace'), label: words.visitPlace, optional: true })}
+    `
+  const isFree = rates.page === 0 && rates.certification === 0
+  return html`
+    <h2 class="govuk-heading-s">${words.copies}</h2>
+    <p class="govuk-hint">
+      ${words.copiesHint}
+      ${isFree ? words.noFee : words.rates(writtenBaht(rates.page), writtenBaht(rates.certification))}
+    </p>
+    ${numberInput(reader, props, 'pages')}
+    ${
+      accessForm === 'certified-copy' &&
+      html`
+        ${numberInput(reader, props, 'certifications')}
+        ${textInput(reader, {
+          ...common(props, 'certifiedBy'),
+          label: words.certifiedBy,
+          hint: words.certifiedByHint,
+          optional: true,
+        })}
+      `
+    }
+  `
+}
+
+function numberInput(
+  reader: Reader,
+  props: ProposalFields,
+  name: 'pages' | 'certifications',
+): SafeHtml {
+  return textInput(reader, {
+    ...common(props, name),
+    label: reader.words.caseFile.steps.form[name],
+    optional: true,
+    inputmode: 'numeric',
+    width: 5,
+  })
 }
 
 /** One reason for each ground, in order; the form sends both as lists. */
@@ -157,58 +234,24 @@ function lawTexts({ language }: Reader, { laws }: ProposalFields): SafeHtml {
   </dl>`
 }
 
-/**
- * Files are kept as soon as they are added. The adding button comes first in the form: it is what the Enter key
- * presses, and does the least.
- */
 function fileFields(
   reader: Reader,
   { files, fileLimits, accept, errors }: ProposalFields,
 ): SafeHtml {
   const words = reader.words.caseFile.form
-  const isFull = files.length >= fileLimits.count
-  return html`
-    <div class="answer-files">
-      <h2 class="govuk-heading-s">${words.files}</h2>
-      <p class="govuk-hint">${words.filesHint}</p>
-      ${
-        isFull
-          ? html`<p class="govuk-body" id="file">${words.filesFull}</p>`
-          : fileInput(reader, {
-              name: 'file',
-              label: words.chooseFile,
-              hint: words.fileRules,
-              error: errorOf(errors, 'file'),
-              accept,
-              maxBytes: fileLimits.bytesEach,
-            })
-      }
-      ${
-        !isFull &&
-        button(words.addFile, {
-          name: 'go',
-          value: 'add',
-          kind: 'secondary',
-          busyText: reader.words.forms.uploading,
-        })
-      }
-      ${
-        files.length === 0
-          ? html`<p class="govuk-body quiet">${words.noFiles}</p>`
-          : fileList(
-              files.map(({ id, name, size }) => ({
-                name,
-                type: fileKind(name),
-                size: fileSize(size),
-                removeForm: button(reader.words.forms.remove, {
-                  name: 'go',
-                  value: `remove-${id}`,
-                  kind: 'secondary',
-                  hiddenText: name,
-                }),
-              })),
-            )
-      }
-    </div>
-  `
+  return keptFiles(reader, {
+    words: {
+      title: words.files,
+      hint: words.filesHint,
+      choose: words.chooseFile,
+      rules: words.fileRules,
+      add: words.addFile,
+      none: words.noFiles,
+      full: words.filesFull,
+    },
+    files,
+    limits: fileLimits,
+    accept,
+    error: errorOf(errors, 'file'),
+  })
 }

@@ -18,6 +18,8 @@ import { statusTag } from './status.ts'
 export type Queue = {
   /** The lists this person has, each with how many wait in it. */
   tabs: readonly { tab: QueueTab; count: number }[]
+  /** How many letters wait to be posted or told by telephone, for those who do that. */
+  letters: number | undefined
   filter: QueueFilter
   isFiltered: boolean
   /** How many the filter leaves; `isMore`: at least so many, they were not counted further. */
@@ -70,22 +72,27 @@ function goneNotice(reader: Reader, { action, reference }: NonNullable<Queue['do
   return notificationBanner(reader, { kind: 'success', heading: sentence(reference) })
 }
 
-function listTabs(reader: Reader, { tabs, filter }: Queue): SafeHtml {
+function listTabs(reader: Reader, { tabs, letters, filter }: Queue): SafeHtml {
   const { words } = reader
-  return tabList(
-    words.queue.tabsLabel,
-    tabs.map(({ tab, count }) => ({
-      text: tabName(reader, tab),
-      href: address(reader, { tab, q: '' }),
-      count,
-      current: tab === filter.tab,
-    })),
-  )
+  const lists = tabs.map(({ tab, count }) => ({
+    text: tabName(reader, tab),
+    href: address(reader, { tab, q: '' }),
+    count,
+    current: tab === filter.tab,
+  }))
+  if (letters === undefined) return tabList(words.queue.tabsLabel, lists)
+  const byHand = {
+    text: words.paper.list.tab,
+    href: link(reader, '/staff/letters'),
+    count: letters,
+  }
+  return tabList(words.queue.tabsLabel, [...lists, byHand])
 }
 
 function tabName({ words, staff }: Reader, tab: QueueTab): string {
   const { mine, tabs } = words.queue
-  if (tab !== 'mine' || !staff) return tabs[tab]
+  // Whoever acts for somebody has the work of two posts in one list.
+  if (tab !== 'mine' || !staff || staff.standsInFor?.length) return tabs[tab]
   const name = Object.entries(mine).find(([role]) => role === staff.role)
   return name ? name[1] : tabs.mine
 }

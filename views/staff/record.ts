@@ -1,19 +1,21 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
-import { momentTag } from '../parts/dates.ts'
+import { longDay, momentTag } from '../parts/dates.ts'
 import { messages } from '../parts/messages.ts'
 import { insetText } from '../parts/notices.ts'
 import { table } from '../parts/table.ts'
-import { tag, type TagColour } from '../parts/tag.ts'
+import { tag } from '../parts/tag.ts'
 import { timeline } from '../parts/timeline.ts'
 import { writtenText } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
+import { deliveryCell } from './delivery.ts'
+import { who } from './who.ts'
 
 /** What the requester and staff wrote to each other. */
 export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
   const words = reader.words.caseFile.messages
-  const written = events.filter(({ action }) => action === 'message')
+  const written = events.filter(isSaid)
   const lastAct = events.findLast(({ accountId }) => accountId !== null)
   const last = written.at(-1)
   const isNew = last?.accountId === null && last.position > (lastAct?.position ?? 0)
@@ -27,15 +29,37 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
           : messages(
               written.map((event) => ({
                 id: `m${event.position}`,
-                from: who(reader, event),
+                from: saying(reader, event),
                 at: momentTag(reader.language, event.at),
-                own: event.accountId !== null,
+                own: isOurs(event),
                 text: event.note,
               })),
             )
       }
     </section>
   `
+}
+
+/** What was said between the two sides, and what kind of saying it was. */
+const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
+type Saying = HistoryEntry & { action: (typeof sayings)[number] }
+
+function isSaid(event: HistoryEntry): event is Saying {
+  return sayings.some((action) => action === event.action)
+}
+
+function saying(reader: Reader, event: Saying): string {
+  const { steps, enteredBy } = reader.words.caseFile
+  const writer = who(reader, event)
+  if (event.action === 'message') return writer
+  if (isOurs(event) || event.accountId === null) return `${writer} · ${steps.said[event.action]}`
+  const { requester } = reader.words.domain.role
+  return `${requester} · ${steps.said[event.action]} · ${enteredBy(writer)}`
+}
+
+/** An answer or a dispute is the requester's, also where staff wrote it down for them. */
+function isOurs({ action, accountId }: Saying): boolean {
+  return accountId !== null && action !== 'clarify' && action !== 'dispute'
 }
 
 /** What staff wrote for each other; nothing at all while there is none. */
@@ -86,19 +110,13 @@ export function letters(
                 { label: words.columns.at },
                 { label: words.columns.state },
               ],
-              rows: posted.map(({ id, kind, toAddress, createdAt, state }) => [
+              rows: posted.map((letter) => [
                 showsContact
-                  ? html`<a
-                      class="govuk-link"
-                      href="${link(reader, `/staff/requests/${infoRequest.reference}/letters/${id}`)}"
-                      >${words.kind[kind]}<span class="govuk-visually-hidden">
-                        ${state === 'on-paper' ? words.print : words.read}</span
-                      ></a
-                    >`
-                  : words.kind[kind],
-                address(toAddress),
-                momentTag(reader.language, createdAt),
-                tag(words.state[state], stateColours[state]),
+                  ? letterLinks(reader, infoRequest.reference, letter)
+                  : words.kind[letter.kind],
+                address(letter.toAddress),
+                momentTag(reader.language, letter.createdAt),
+                deliveryCell(reader, letter),
               ]),
             })
       }
@@ -106,13 +124,21 @@ export function letters(
   `
 }
 
-const stateColours: Record<CaseFile['letters'][number]['state'], TagColour> = {
-  waiting: 'grey',
-  retrying: 'orange',
-  sent: 'green',
-  failed: 'red',
-  'on-paper': 'yellow',
-  'by-hand': 'green',
+/** To its page, and below to its paper. */
+function letterLinks(
+  reader: Reader,
+  reference: string,
+  { id, kind, state }: CaseFile['letters'][number],
+): SafeHtml {
+  const words = reader.words.caseFile.letters
+  const address = link(reader, `/staff/requests/${reference}/letters/${id}`)
+  return html`<a class="govuk-link" href="${address}"
+      >${words.kind[kind]}<span class="govuk-visually-hidden">
+        ${state === 'on-paper' ? words.print : words.read}</span
+      ></a
+    ><br /><a class="govuk-link" href="${address}.pdf"
+      >${reader.words.paper.pdf}<span class="govuk-visually-hidden"> ${words.kind[kind]}</span></a
+    >`
 }
 
 /** Every event, the newest first. */
@@ -142,7 +168,7 @@ function eventTitle({ words, language }: Reader, event: HistoryEntry): string {
     : name
 }
 
-function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined {
+function eventBody({ words, language }: Reader, event: HistoryEntry): SafeHtml | undefined {
   const { domain, caseFile } = words
   const { fromStatus, toStatus } = event
   const to = domain.staffStatus[toStatus]
@@ -152,9 +178,15 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
       : fromStatus === toStatus
         ? undefined
         : caseFile.history.change(domain.staffStatus[fromStatus], to)
-  const isShownAbove = event.action === 'message' || event.action === 'note'
+  const isShownAbove = isSaid(event) || event.action === 'note'
   return html`
     ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
+    ${
+      event.until !== null &&
+      html`<p class="govuk-body-s quiet">
+        ${caseFile.steps.untilOf[sets(event)](longDay(language, event.until))}
+      </p>`
+    }
     ${
       isShownAbove
         ? html`<p class="govuk-body-s">
@@ -162,13 +194,18 @@ function eventBody({ words }: Reader, event: HistoryEntry): SafeHtml | undefined
               >${event.action === 'note' ? caseFile.history.readNote : caseFile.history.readMessage}</a
             >
           </p>`
-        : event.note !== '' && writtenText(event.note)
+        : event.note !== '' &&
+          html`${
+            event.action === 'submit' &&
+            html`<p class="govuk-body-s quiet">${words.counter.entryReason}</p>`
+          }${writtenText(event.note)}`
     }
   `
 }
 
-/** A member of staff with their role; the requester and the system by what they are. */
-function who({ words }: Reader, { accountName, role }: HistoryEntry): string {
-  const part = words.domain.role[role]
-  return accountName === null ? part : `${accountName} (${part})`
+/** What the day of a step is the day of. */
+function sets({ action }: HistoryEntry): 'ask' | 'object' | 'lock' | 'due' {
+  if (action === 'ask') return 'ask'
+  if (action === 'notify-third-party') return 'object'
+  return action === 'record-objection' ? 'lock' : 'due'
 }

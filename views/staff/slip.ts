@@ -29,14 +29,19 @@ export function slipPage(reader: Reader, props: SlipPage): SafeHtml {
     reader,
     { title: `${words.title} ${reference}`, section: 'counter', noindex: true },
     html`
-      ${receiptPanel({
-        title: words.title,
-        reference: { label: words.reference, value: reference },
-        code: code ? { label: words.code, value: code, note: words.codeNote } : undefined,
-        aside: code ? qrAside(reader, trackUrl, reference, code) : undefined,
-      })}
-      <div class="no-print">${insetText(code ? words.printNow : words.codeGone)}</div>
-      ${facts(reader, infoRequest)} ${howToFollow(reader, trackUrl)}
+      <div class="slip">
+        ${receiptPanel({
+          title: words.title,
+          reference: { label: words.reference, value: reference },
+          code: code ? { label: words.code, value: code, note: words.codeNote } : undefined,
+          aside: code ? qrAside(reader, trackUrl, reference, code) : undefined,
+        })}
+        <div class="no-print">
+          ${insetText(code ? words.printNow : words.codeGone)} ${otherLanguage(reader, infoRequest)}
+        </div>
+        ${facts(reader, infoRequest)} ${whatHappens(reader, infoRequest)}
+        ${howToFollow(reader, trackUrl)} ${howToReachUs(reader)}
+      </div>
       <div class="govuk-button-group no-print">
         ${printButton(reader)}
         ${
@@ -68,15 +73,45 @@ function facts(reader: Reader, infoRequest: InfoRequest): SafeHtml {
   ])
 }
 
+/** What comes next, and by which way they hear of it: whoever has no e-mail needs neither it nor our pages. */
+function whatHappens(reader: Reader, { email, address }: InfoRequest): SafeHtml {
+  const words = reader.words.counter.slip
+  const way = email !== '' ? 'email' : address !== '' ? 'post' : 'phone'
+  return html`
+    <h2 class="govuk-heading-m">${words.next}</h2>
+    <ol class="govuk-list govuk-list--number">
+      ${words.nextSteps.map((step) => html`<li>${step}</li>`)}
+    </ol>
+    <p class="govuk-body"><strong>${words.told[way]}</strong></p>
+  `
+}
+
 function howToFollow(reader: Reader, trackUrl: string): SafeHtml {
   const words = reader.words.counter.slip
-  const { phone, hours } = reader.words.layout.contact
   return html`
     <h2 class="govuk-heading-m">${words.follow}</h2>
     <ul class="govuk-list govuk-list--bullet">
       ${words.steps(trackUrl).map((step) => html`<li>${step}</li>`)}
     </ul>
-    <p class="govuk-body">${phone} · ${hours}</p>
+  `
+}
+
+function howToReachUs(reader: Reader): SafeHtml {
+  const words = reader.words.counter.slip
+  const { phone, hours, address } = reader.words.layout.contact
+  return html`
+    <h2 class="govuk-heading-m">${words.contact}</h2>
+    <p class="govuk-body">${words.phone(phone)} · ${hours}<br />${address}</p>
     <p class="govuk-body">${words.rights}</p>
   `
+}
+
+/** The person at the counter may read the other language. */
+function otherLanguage(reader: Reader, { reference, language }: InfoRequest): SafeHtml | undefined {
+  if (language === reader.language) return undefined
+  return html`<p class="govuk-body">
+    <a class="govuk-link" href="${link({ language }, `/staff/requests/${reference}/slip`)}"
+      >${reader.words.counter.slip.inLanguage[language]}</a
+    >
+  </p>`
 }

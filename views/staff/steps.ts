@@ -5,6 +5,7 @@ import { momentTag } from '../parts/dates.ts'
 import { insetText } from '../parts/notices.ts'
 import { writtenText } from '../parts/written-text.ts'
 import type { Reader } from '../reader.ts'
+import { who } from './who.ts'
 
 /** What the approver wanted changed, while nobody has proposed anew. */
 export function lastSentBack(events: readonly HistoryEntry[]): HistoryEntry | undefined {
@@ -16,7 +17,7 @@ export function sentBackNote(reader: Reader, event: HistoryEntry): SafeHtml {
   return insetText(html`
     <p class="govuk-body">
       <strong>${reader.words.caseFile.form.sentBack}</strong>
-      <span class="quiet">· ${event.accountName} ${momentTag(reader.language, event.at)}</span>
+      <span class="quiet">· ${who(reader, event)} ${momentTag(reader.language, event.at)}</span>
     </p>
     ${writtenText(event.note)}
   `)

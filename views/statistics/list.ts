@@ -44,9 +44,7 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
       <span class="govuk-caption-l">${report}<br />${caption}</span>
       <h1 class="govuk-heading-l">${title}</h1>
       <p class="govuk-body">
-        <strong
-          >${isOfMoves(cell) ? reports.list.moves(count) : reports.list.requests(count)}</strong
-        >
+        <strong>${reports.list[whatIsListed(cell)](count)}</strong>
         <br />${reports.takenAt(shortMoment(language, takenAt))}
       </p>
       ${isWorkedOut(cell) ? html`<p class="govuk-body">${reports.list.basis}</p>` : undefined}
@@ -66,7 +64,7 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
 function rows(reader: Reader, { cell, list, names }: ListProps): SafeHtml {
   const { caption } = reader.words.reports.tables[cell.table]
   const { columns } = reader.words.reports.list
-  const shown = isOfMoves(cell) ? columnsOfMoves : columnsOfRequests
+  const shown = columnsOf[whatIsListed(cell)]
   return table({
     caption,
     captionHidden: true,
@@ -91,16 +89,21 @@ const columnsOfRequests = [
   'outcome',
 ] as const
 
-const columnsOfMoves = [
-  'reference',
-  'subject',
-  'movedOn',
-  'from',
-  'to',
-  'channel',
-  'receivedOn',
-  'outcome',
-] as const
+const columnsOf = {
+  requests: columnsOfRequests,
+  closings: columnsOfRequests,
+  reopenings: [
+    'reference',
+    'subject',
+    'reopenedOn',
+    'division',
+    'channel',
+    'receivedOn',
+    'dueOn',
+    'outcome',
+  ],
+  moves: ['reference', 'subject', 'movedOn', 'from', 'to', 'channel', 'receivedOn', 'outcome'],
+} as const
 
 function cellsOf(reader: Reader, row: ListRow, names: Names) {
   const { language, words } = reader
@@ -117,18 +120,28 @@ function cellsOf(reader: Reader, row: ListRow, names: Names) {
     receivedOn: day(row.receivedOn),
     dueOn: day(row.dueOn),
     closedOn: day(row.closedOn),
-    outcome:
-      row.status === 'answered' && row.outcome
-        ? words.domain.outcome[row.outcome]
-        : words.domain.staffStatus[row.status],
+    outcome: ending(reader, row),
+    reopenedOn: day(row.reopenedOn),
     movedOn: day(row.move?.on),
     from: row.move && holderName(reader, row.move.from, names),
     to: row.move && holderName(reader, row.move.to, names),
   }
 }
 
-function isOfMoves({ column }: Cell): boolean {
-  return column === 'moved-in' || column === 'moved-out'
+/** How it ended, or where it stands; of a closing also that it did not last. */
+function ending({ language, words }: Reader, { status, outcome, undoneOn }: ListRow) {
+  const { outcome: outcomes, staffStatus } = words.domain
+  const text = status === 'answered' && outcome ? outcomes[outcome] : staffStatus[status]
+  if (!undoneOn) return text
+  const undone = words.reports.list.reopenedSince(shortDay(language, undoneOn))
+  return html`${text}<br /><span class="govuk-body-s">${undone}</span>`
+}
+
+function whatIsListed({ table: id, column }: Cell): keyof typeof columnsOf {
+  if (column === 'reopened') return 'reopenings'
+  if (column === 'moved-in' || column === 'moved-out') return 'moves'
+  const isOfClosings = id === 'outcomes' || id === 'grounds' || id === 'speed'
+  return isOfClosings || column === 'closed' ? 'closings' : 'requests'
 }
 
 /** A share or a middle is no count: its list is what it was worked out from. */

@@ -1,19 +1,28 @@
+import { acting } from './en/acting.ts'
 import { admin } from './en/admin.ts'
 import { asking } from './en/asking.ts'
 import { caseFile } from './en/case-file.ts'
 import { counter } from './en/counter.ts'
+import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
+import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
+import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
+import { paper } from './en/paper.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
+import { related } from './en/related.ts'
+import { reminders } from './en/reminders.ts'
 import { reports } from './en/reports.ts'
+import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
+import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
 
@@ -28,12 +37,21 @@ export const en: Words = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,
   caseFile,
   counter,
+  related,
   letters,
+  paper,
   reports,
   admin,
+  texts,
+  reminders,
+  jobs,
+  holidays,
+  settings,
+  acting,
 }

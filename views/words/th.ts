@@ -1,19 +1,28 @@
+import { acting } from './th/acting.ts'
 import { admin } from './th/admin.ts'
 import { asking } from './th/asking.ts'
 import { caseFile } from './th/case-file.ts'
 import { counter } from './th/counter.ts'
+import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
+import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
+import { related } from './th/related.ts'
+import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
+import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
+import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
 
 /** Thai: the original. Each part is a room or a page. */
@@ -27,12 +36,21 @@ export const th = {
   guide,
   privacy,
   asking,
+  deadline,
   tracking,
   signIn,
   queue,
   caseFile,
   counter,
+  related,
   letters,
+  paper,
   reports,
   admin,
+  texts,
+  reminders,
+  jobs,
+  holidays,
+  settings,
+  acting,
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openPostgres } from '#src/database/postgres/open.ts'
-import { runWhenDue } from '#src/schedule.ts'
+import { every, runWhenDue } from '#src/schedule.ts'
 import { freshDatabaseUrl } from '../../support/database.ts'
 import { asAdmin } from '../../support/postgres.ts'
 import { startRoundRobin } from '../../support/round-robin.ts'
@@ -96,17 +96,18 @@ function keepLooking(url: string): { stop: () => Promise<number> } {
   let isOver = false
   const job = {
     name: 'counting',
-    everyMs: 3_600_000,
+    ...every(3_600_000),
     holdMs: 60_000,
     work: async () => {
       await pause(100)
       rounds += 1
+      return {}
     },
   }
   const lookers = [1, 2, 3].map(async () => {
     const db = openPostgres(url, { connectionsEach: 1 })
     while (!isOver) {
-      await runWhenDue({ db, clock: Date.now }, job)
+      await runWhenDue({ db, clock: Date.now, calendar: async () => new Map() }, job)
       await pause(50)
     }
     await db.close()

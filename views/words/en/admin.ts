@@ -18,6 +18,8 @@ export const admin: Words['admin'] = {
     divisions: 'The divisions and offices that requests go to',
     topics: 'What people can ask about, and who holds it',
     users: 'Who can sign in, their roles and passwords',
+    jobs: 'What the service does by itself, when it last did it and what came of it',
+    see: 'See',
     inUse: (number) => `${number.toLocaleString('en')} in use`,
     gaps: 'People who are still missing',
     gapsIntro: 'Requests will wait at these steps until somebody has the role.',
@@ -133,6 +135,10 @@ export const admin: Words['admin'] = {
     },
     divisionHint: 'Needed for officers and heads of division',
     noDivision: 'No division',
+    post: 'Post as letters name it',
+    postHint: 'In Thai, as it stands below a signature and where somebody acts for this person',
+    email: 'E-mail',
+    emailHint: 'The daily digest goes there',
     signsOut:
       'If the role or the division changes, the user is signed out and has to sign in again.',
     addButton: 'Add the user and make a password',
@@ -171,7 +177,8 @@ export const admin: Words['admin'] = {
     copy: 'Copy the password',
     once: 'This password is shown this once and kept nowhere. Write it down or copy it before you leave the page.',
     how: 'Give it to the user in person or by telephone, not by e-mail. The hyphens are part of it.',
-    afterwards: 'After signing in, ask them to choose a password of their own at',
+    afterwards:
+      'After signing in, the user has to choose a password of their own before anything else.',
     lost: 'If the password gets lost, open the user’s page and make a new one.',
     back: 'Back to the users',
   },
@@ -186,6 +193,16 @@ export const admin: Words['admin'] = {
       `At least ${least} characters of any kind, also Thai letters and spaces. Several words in a row are easy to remember and hard to guess.`,
     button: 'Change the password',
     effect: 'Everywhere else you are signed in, you will be signed out.',
+    mustChange:
+      'The administrator made the password you are using. Choose one of your own before you go on.',
+    toWork: 'Go to your work',
+    email: {
+      title: 'Your e-mail',
+      label: 'E-mail',
+      hint: 'The daily digest goes there. Leave it empty if you want none.',
+      button: 'Save the e-mail',
+      done: 'Your e-mail was saved',
+    },
   },
 
   faults: {

@@ -112,7 +112,8 @@ export const asking: Words['asking'] = {
     outOfHours:
       'It was sent outside office hours, so it counts as received at the next office time (Electronic Government Act B.E. 2565 (2022), section 10).',
     dueOn: 'We will answer by',
-    dueExplained: (days) => `${days} days, counted from the day after receipt`,
+    dueExplained: (limit) => `${limit}, counted from the day after receipt`,
+    howCounted: 'See how the due date is counted',
     rolledOver: 'The last day is a holiday, so it moves to the next working day.',
     next: 'What happens next',
     steps: [

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts'
+import { steps } from './steps.ts'
 
 export const caseFile: Words['caseFile'] = {
+  steps,
   title: (reference) => `Request ${reference}`,
   toQueue: 'Requests',
   reference: 'Request',
@@ -58,20 +60,6 @@ export const caseFile: Words['caseFile'] = {
   submittedAt: 'Entered the system',
   receivedOn: 'Counts as received on',
   closedOn: 'Closed on',
-  deadline: {
-    summary: 'How the due date is counted',
-    dayZero: (day) => `The day it was received, ${day}, is not counted.`,
-    limit: (days, day) => `${days} days (every day of the calendar) end on ${day}.`,
-    workingLimit: (days, day) => `${days} working days end on ${day}.`,
-    skipped: 'The office is closed on that day, so it moves past:',
-    weekend: 'weekend',
-    predicted: 'expected, not announced yet',
-    on: (day) => `The due date is ${day}.`,
-    moved: (day) =>
-      `The calendar of holidays changed after the request was received. The date the requester was told, and that counts, is ${day}.`,
-    source:
-      '15 days are the practice of state agencies. The law only says “within a reasonable time” (Official Information Act B.E. 2540, section 11).',
-  },
   answer: {
     proposed: 'Proposed answer',
     given: 'Answer given',
@@ -164,6 +152,9 @@ export const caseFile: Words['caseFile'] = {
     keptHint: 'You can copy it from here. It was not saved.',
     copy: 'Copy the text',
     field: {
+      weighing: 'Weighing of interests',
+      question: 'Question to the requester',
+      about: 'What is asked for',
       reply: 'Text to the requester',
       reasons: 'Reason',
       agency: 'Agency',
@@ -171,6 +162,7 @@ export const caseFile: Words['caseFile'] = {
     },
   },
   done: {
+    ...steps.done,
     assign: 'The request is assigned',
     accept: 'You have accepted this request. Next, propose an answer.',
     return: 'Returned to the secretary of the department',
@@ -185,6 +177,7 @@ export const caseFile: Words['caseFile'] = {
     message: 'The message is sent to the requester',
   },
   actions: {
+    ...steps.actions,
     assign: {
       title: 'Assign to a division',
       button: 'Assign',
@@ -331,10 +324,12 @@ export const caseFile: Words['caseFile'] = {
     messageHint: 'Do not put a tracking code or personal information of others into it.',
     sentBack: 'The answer was sent back to be changed',
     cancel: 'Cancel and go back to the request',
+    back: 'Back to the request',
     caption: (reference) => `Request ${reference}`,
     whatHappens: 'What the button does',
   },
   faults: {
+    ...steps.faults,
     division: {
       missing: 'Choose a division',
       'unknown-choice': 'Choose a division from the list; this one takes no requests any more',
@@ -345,7 +340,11 @@ export const caseFile: Words['caseFile'] = {
       'unknown-choice': 'Choose an officer from the list; this one takes no work any more',
       'holds-it-already': 'This officer is responsible already; choose another',
     },
-    outcome: { missing: 'Choose the outcome', 'unknown-choice': 'Choose the outcome' },
+    outcome: {
+      ...steps.faults.outcome,
+      missing: 'Choose the outcome',
+      'unknown-choice': 'Choose the outcome',
+    },
     reply: { missing: 'Enter the text to the requester' },
     agency: { missing: 'Enter the agency that holds the information, and how to reach it' },
     grounds: {
@@ -359,6 +358,7 @@ export const caseFile: Words['caseFile'] = {
     reasons: { 'ground-without-reason': 'Write the reason for every ground you chose' },
   },
   noteMissing: {
+    ...steps.noteMissing,
     assign: 'Enter why the request is moved',
     return: 'Enter why the request is returned',
     'send-back': 'Enter what has to be changed',

@@ -95,4 +95,12 @@ export const domain: Words['domain'] = {
     note: 'Internal note',
     message: 'Message',
   },
+  remedy: {
+    appeal:
+      'You have the right to appeal to the Information Disclosure Tribunal, by filing with the Official Information Board within 15\u00a0days of being notified of this order (section\u00a018). An appeal costs nothing.',
+    complaint:
+      'If you think that we do not follow the Official Information Act B.E.\u00a02540 (1997), or are late without a good reason, you have the right to complain to the Official Information Board (section\u00a013).',
+    inspection:
+      'If you do not believe that we do not hold this information, you may ask the Official Information Board to inspect (section\u00a033).',
+  },
 }

@@ -22,6 +22,7 @@ export const guide: Words['guide'] = {
     atMost: (limit) => `${limit} at most`,
     fee: 'Fee',
     feeText: 'None',
+    feeOfCopies: 'Only for copies and their certification',
     papers: 'Papers needed',
     papersText: 'None',
   },
@@ -88,6 +89,7 @@ export const guide: Words['guide'] = {
       step: '5. Check, approve and send the answer',
       who: 'The head of the division, and an executive of the department if anything is withheld',
     },
+    deadlineLink: 'Work out when the answer to a request is due',
     total: 'In all, from the day after receipt',
     notes: (from, until) => [
       'The law asks for an answer within a reasonable time (section\u00a011). The number of days above is the department’s own practice.',
@@ -103,6 +105,8 @@ export const guide: Words['guide'] = {
   },
   fee: {
     title: 'Fee',
+    rates: (page, certification) =>
+      `Making a request, inspecting documents and getting files costs nothing. A paper copy costs ${page}\u00a0baht a page, a certification ${certification}\u00a0baht. We tell you the amount with the answer, and can waive it for people of low income. The law allows fees with the approval of the Official Information Board (section\u00a09).`,
     text: 'The department charges nothing for making a request, inspecting documents or getting copies, unless it has announced a fee beforehand. The law allows fees with the approval of the Official Information Board, with regard for people of low income (section\u00a09).',
   },
   rights: {

@@ -6,6 +6,7 @@ export const home: Words['home'] = {
   facts: 'The service at a glance',
   who: { figure: 'Anybody', text: 'may ask; no reason needed' },
   howLong: { figure: (limit) => limit, text: 'the longest we take to answer' },
+  costOfCopies: { figure: 'Free to ask', text: 'only copies on paper cost a fee' },
   cost: { figure: 'Free', text: 'the department charges no fee' },
   toFill: { figure: '10\u00a0minutes', text: 'to fill in the form, roughly' },
   start: 'Start your request',

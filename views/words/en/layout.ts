@@ -27,6 +27,8 @@ export const layout: Words['layout'] = {
   queue: 'Requests',
   counter: 'Enter a request',
   report: 'Monthly report',
+  atRisk: 'At risk',
+  acting: 'Acting officers',
   administration: 'Administration',
   signedIn: 'Signed in as',
   password: 'Password',
@@ -46,6 +48,7 @@ export const layout: Words['layout'] = {
       'Department of ASEAN Affairs, Ministry of Foreign Affairs, 443\u00a0Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok\u00a010400',
   },
   footer: 'About this website',
+  deadline: 'When an answer is due',
   privacy: 'Privacy notice',
   credit: 'Page components derive from GOV.UK Frontend (MIT licence).',
 }

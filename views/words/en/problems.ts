@@ -50,6 +50,10 @@ export const problems: Words['problems'] = {
       title: 'We cannot take anything new just now',
       text: 'The storage is full. What you sent was not saved; earlier requests are not affected. Please try again later or telephone us.',
     },
+    'entry-of-another': {
+      title: 'This form is somebody else’s',
+      text: 'Somebody else has filled in or sent this form on this computer, so nothing was saved. Look in the list of requests whether this one is there. If not, choose the files again and save once more.',
+    },
     'not-in-this-status': {
       title: 'This request has moved on',
       text: 'Somebody acted on this request before you, so what you sent was not saved.',
@@ -84,7 +88,7 @@ export const problems: Words['problems'] = {
     },
     'release-locked': {
       title: 'A third party can still object to this being disclosed',
-      text: 'Their objection was rejected, and the time to appeal against that is not over, or their appeal is being heard. Nothing can be released before (section 17).',
+      text: 'Their objection was rejected, and our letter has not reached them, the time to appeal is not over, or their appeal is being heard. Nothing can be released before (section 17).',
     },
     'nothing-to-appeal': {
       title: 'No objection was rejected',
@@ -105,6 +109,10 @@ export const problems: Words['problems'] = {
     'signed-out': {
       title: 'You are signed out',
       text: 'You were away for too long, or signed out on another page, so nothing was saved. Copy your text below, then sign in again.',
+    },
+    'password-first': {
+      title: 'Choose your own password first',
+      text: 'The administrator made the password you are using. You can go on once you have chosen one of your own. What you just sent was not saved.',
     },
     'no-such-file': {
       title: 'File not found',
@@ -133,4 +141,5 @@ export const problems: Words['problems'] = {
   toTracking: 'Follow a request',
   toSignIn: 'Sign in',
   toQueue: 'Go to the queue',
+  toPassword: 'Choose your password',
 }

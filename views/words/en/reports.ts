@@ -27,15 +27,16 @@ export const reports: Words['reports'] = {
   notAssigned: 'Not assigned yet',
   definitions: (caption) => `Definitions for “${caption}”`,
   balance: {
-    rule: 'Opening + received + moved in − moved out − closed = closing',
+    rule: 'Opening + received + reopened + moved in − moved out − closed = closing',
     agrees:
-      'Checked and found equal: the counters written with each step, and a count of the requests themselves. This covers those received and those closed in the month (by channel) and those open at this moment (by division).',
+      'Checked and found equal: the counters written with each step, and a count of the requests themselves. This covers those received, reopened and closed in the month (by channel) and those open at this moment (by division).',
     carriedBack:
       'The closing balance of a past month comes from the counters: what is open now, carried back through the months since. The count of single requests at the end of the month is in the list each number opens.',
     differs:
       'The counters do not agree with a count of the requests themselves. Please tell the administrator before using the figures of this month.',
     what: {
       received: 'Received this month',
+      reopened: 'Reopened this month',
       closed: 'Closed this month',
       open: 'Open now',
     },
@@ -52,7 +53,7 @@ export const reports: Words['reports'] = {
         received:
           'Requests whose day of receipt is in this month. What is sent outside office hours counts as received on the next working day.',
         closed:
-          'Requests closed in this month, whenever they were received: answered, withdrawn or lapsed.',
+          'Requests closed in this month, whenever they were received: answered, withdrawn or lapsed. They count also if reopened later, and once more when closed again.',
         open: 'Requests received and not closed by the end of the month, or by the time of counting if the month is not over.',
       },
     },
@@ -63,6 +64,7 @@ export const reports: Words['reports'] = {
       columns: {
         opening: 'Opening',
         received: 'Received',
+        reopened: 'Reopened',
         'moved-in': 'Moved in',
         'moved-out': 'Moved out',
         closed: 'Closed',
@@ -73,11 +75,14 @@ export const reports: Words['reports'] = {
           'Requests not closed by the end of the month before, with the division that held them then.',
         received:
           'Requests whose day of receipt is in this month, with the first division that held them; those whose topic has no division stand in the row “Not assigned yet”.',
+        reopened:
+          'How often a closed request was reopened in this month, whenever it was closed, with the division that held it then.',
         'moved-in':
           'How often an open request was assigned to the division in this month. One request can move several times.',
         'moved-out':
           'How often an open request was assigned to another division, or returned, in this month.',
-        closed: 'Requests closed in this month, with the division that held them then.',
+        closed:
+          'Requests closed in this month, with the division that held them then. They count also if reopened later, and once more when closed again.',
         closing:
           'Requests not closed by the end of the month, or by the time of counting if the month is not over.',
       },
@@ -89,6 +94,7 @@ export const reports: Words['reports'] = {
       columns: { count: 'Requests', share: 'Percent' },
       rows: {
         'answered-in-time': 'Answered within the limit',
+        'answered-in-extension': 'Answered within an extended limit',
         'answered-late': 'Answered late',
         'closed-unanswered': 'Closed without an answer',
         'open-in-time': 'Still open, in time',
@@ -96,13 +102,16 @@ export const reports: Words['reports'] = {
       },
       definitions: {
         'answered-in-time':
-          'Answered no later than the due date. The only row that counts as success; an open request never does.',
-        'answered-late': 'Answered after the due date.',
+          'Answered no later than the last day of the limit itself, without an extension. An open request never counts as answered within the limit.',
+        'answered-in-extension':
+          'Answered after the limit itself, but no later than the day to which it was extended. Shown apart from what was answered within the limit itself.',
+        'answered-late': 'Answered after the due date, extensions included.',
         'closed-unanswered':
           'Withdrawn by the requester, or lapsed because the requester did not reply.',
-        'open-in-time': 'Not closed; due on the day of counting or later.',
-        'open-late': 'Not closed; the due date has passed.',
-        total: 'All requests whose day of receipt is in this month.',
+        'open-in-time': 'Not closed; due, extensions included, on the day of counting or later.',
+        'open-late': 'Not closed; the due date, extensions included, has passed.',
+        total:
+          'All requests whose day of receipt is in this month, each in one row. A request that was reopened stands where it is now, by the limit that began anew on the day it was reopened.',
         share:
           'The part of all requests received in this month. Blank when there were no requests.',
       },
@@ -114,7 +123,7 @@ export const reports: Words['reports'] = {
       columns: { count: 'Requests' },
       definitions: {
         count:
-          'Requests closed in this month, whenever they were received, each counted once by its final outcome.',
+          'Requests closed in this month, whenever they were received, by the outcome they were closed with. They count also if reopened later, and once more by the new outcome when closed again.',
       },
     },
     grounds: {
@@ -124,7 +133,7 @@ export const reports: Words['reports'] = {
       columns: { count: 'Requests' },
       definitions: {
         count:
-          'Requests closed in this month as refused or partly disclosed, by every ground in the answer. One request can have several, so there is no total.',
+          'Requests closed in this month as refused or partly disclosed, by every ground in the answer, also if reopened later. One request can have several, so there is no total.',
       },
     },
     speed: {
@@ -139,9 +148,10 @@ export const reports: Words['reports'] = {
         'same-day': 'Answered on the day received (requests)',
       },
       definitions: {
-        answered: 'Requests that got an answer in this month; without those withdrawn or lapsed.',
+        answered:
+          'Requests that got an answer in this month; without those withdrawn or lapsed. They count also if reopened later, and once more when answered again.',
         median:
-          'Working days after the day of receipt, up to the day of the answer: the middle value in order. Blank when there were no answers.',
+          'Working days after the day of receipt, up to the day of the answer, also for an answer after a reopening: the middle value in order. Blank when there were no answers.',
         ninetieth: 'The smallest number of working days that covers at least nine of ten answers.',
         'same-day':
           'The day of the answer is the day of receipt; mostly information prepared beforehand.',
@@ -157,10 +167,13 @@ export const reports: Words['reports'] = {
   list: {
     requests: (count) => (count === '1' ? '1 request' : `${count} requests`),
     moves: (count) => (count === '1' ? '1 move' : `${count} moves`),
+    closings: (count) => (count === '1' ? '1 closing' : `${count} closings`),
+    reopenings: (count) => (count === '1' ? '1 reopening' : `${count} reopenings`),
     basis: 'This figure is worked out from the following requests.',
     empty: 'There are no requests in this list.',
     fromStart: 'Back to the start of the list',
     back: 'Back to the report',
+    reopenedSince: (day) => `Reopened ${day}`,
     columns: {
       reference: 'Reference',
       subject: 'Subject',
@@ -170,6 +183,7 @@ export const reports: Words['reports'] = {
       dueOn: 'Due',
       closedOn: 'Closed',
       outcome: 'Outcome or status',
+      reopenedOn: 'Reopened on',
       movedOn: 'Moved on',
       from: 'From',
       to: 'To',

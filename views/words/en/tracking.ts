@@ -57,7 +57,7 @@ export const tracking: Words['tracking'] = {
     },
     lapsed: {
       heading: 'This request was closed without an answer',
-      text: 'We did not hear from you within the time we gave. If you still want the information, you can make a new request at any time.',
+      text: 'We did not hear from you within the time we gave. If you think it should not have been closed, tell us below, or make a new request at any time.',
     },
   },
   result: {
@@ -96,6 +96,8 @@ export const tracking: Words['tracking'] = {
     receivedOn: 'Received on',
     division: 'It is with',
     noDivision: 'Office of the Secretary',
+    extension: 'Extended',
+    extendedOn: (day) => `We extended the date on ${day}, because:`,
     answeredOn: 'Answered on',
     closedOn: 'Closed on',
     daysLeft: (days) => (days === 1 ? '1 working day left' : `${days} working days left`),
@@ -109,8 +111,21 @@ export const tracking: Words['tracking'] = {
     considered: 'being considered',
     answered: 'answered',
   },
+  access: {
+    visit: 'Appointment for inspection',
+    visitAt: (moment, place) => `${moment}, ${place}`,
+    certifiedBy: 'Copies certified by',
+    fee: 'Fee',
+    feeOf: (baht, state) => `${baht} baht (${state})`,
+    feeHow: (phone) => `Please pay before you get the copies. To ask how, call ${phone}`,
+    feeState: { none: 'nothing to pay', due: 'not paid yet', paid: 'paid', waived: 'waived' },
+  },
   answer: {
     heading: 'The answer',
+    earlier: 'The earlier answer',
+    earlierText: (day) =>
+      `We answered this request on ${day} and have reopened it since. You can still read that answer here.`,
+    weighing: 'How the interests were weighed',
     outcome: 'Outcome',
     from: 'The department’s answer',
     agency: 'The agency that holds the information',
@@ -122,8 +137,6 @@ export const tracking: Words['tracking'] = {
     reason: 'The reason',
     rights: 'If you disagree',
     appealBy: 'You can appeal until',
-    appeal:
-      'You have the right to appeal to the Information Disclosure Tribunal, by filing with the Official Information Board within 15\u00a0days of being told of this answer (section\u00a018). An appeal costs nothing.',
     appealCounted:
       'The date shown counts from the day the department answered. If you were told later, count from that day.',
     howToAppeal: 'What an appeal should contain',
@@ -134,10 +147,6 @@ export const tracking: Words['tracking'] = {
       'exactly which information you want',
       'the papers that belong to it, such as your request and the answer',
     ],
-    notHeld:
-      'If you do not believe that the department does not hold this information, you can ask the Official Information Board to inspect (section\u00a033).',
-    complaint:
-      'You have the right to complain to the Official Information Board (section\u00a013).',
     board: 'The Board’s office is the Office of the Official Information Commission (OIC).',
     boardLink: 'Website of the OIC (in Thai)',
   },
@@ -149,6 +158,7 @@ export const tracking: Words['tracking'] = {
     answered: 'Answered',
     withdrawn: 'You withdrew the request',
     lapsed: 'Closed',
+    reopened: 'Reopened',
     outOfHours: (day) =>
       `It was sent outside office hours, so it counts as received on ${day}, and the time to answer runs from that day.`,
     department: 'Department of ASEAN Affairs',
@@ -158,13 +168,74 @@ export const tracking: Words['tracking'] = {
     none: 'There are no messages yet.',
     fromStaff: 'Officer',
     fromYou: 'You',
+    kind: {
+      message: 'Message',
+      ask: 'Question',
+      clarify: 'Answer',
+      dispute: 'Something is wrong',
+      uphold: 'Reply',
+    },
     write: 'Write to the officer',
+    writeAnswer: 'Your answer',
+    sendAnswer: 'Send answer',
+    file: 'Attach files',
+    fileHint:
+      'PDF, JPG, PNG, DOCX, XLSX or ODT, 10\u00a0MB each. Files that were sent are listed among your files below.',
+    full: 'This request has too many files already; write it as a message instead',
     hint: 'Whoever looks after this request will read it. A message cannot be changed after sending.',
     send: 'Send message',
     closed: 'This request is closed, so no more messages can be sent.',
     notSent: 'Your message was not sent, because the request had been closed before.',
     notSentMore: 'It is at the end of this page; copy it if you want to use it in a new request.',
     faults: { note: { missing: 'Write the message you want to send' } },
+  },
+  question: {
+    answerBy: (day) => `Please answer our question by ${day}`,
+    otherwise:
+      'While we wait for you, that time is shown apart. If we do not hear from you by then, after one reminder, the request may be closed without an answer.',
+    link: 'Answer the question',
+  },
+  dispute: {
+    title: (reference) => `Tell us what is wrong with the answer to ${reference}`,
+    back: 'Back to the request',
+    subject: 'Subject',
+    what: 'The secretary of the department will look into it, and reply to you or reopen the request. It costs nothing.',
+    appealToo:
+      'This does not extend the time limit to appeal under the law. If you want to appeal, please do so within that limit.',
+    note: 'What is wrong with the answer',
+    noteHint: 'For example, papers are missing, or it does not answer what you asked',
+    submit: 'Send',
+    cancel: 'Do not send, go back to the request',
+    heading: 'Is something wrong with it?',
+    offer:
+      'If the answer is incomplete or does not fit, tell us. The secretary of the department will look into it.',
+    open: 'Tell us what is wrong',
+    pending: (day) =>
+      `On ${day} you told us that something is wrong with the answer. The secretary of the department is looking into it.`,
+    not: {
+      open: {
+        title: 'There is no answer to this request yet',
+        text: 'The request is being considered, or was withdrawn. If you have a question, write to the officer on the page of the request.',
+      },
+      disputed: {
+        title: 'You have told us already',
+        text: 'The secretary of the department is looking into it and will reply. You need not send it again.',
+      },
+    },
+    faults: { note: { missing: 'Enter what is wrong with the answer' } },
+    closure: {
+      title: (reference) => `Tell us why ${reference} should not have been closed`,
+      note: 'Why it should not have been closed',
+      noteHint:
+        'For example, you had answered, or our question did not reach you. If you can answer it, do so here too.',
+      heading: 'Should it not have been closed?',
+      offer:
+        'If you think it should not have been closed, tell us. The secretary of the department will look into it.',
+      open: 'Tell us why',
+      pending: (day) =>
+        `On ${day} you told us that this should not have been closed. The secretary of the department is looking into it.`,
+      faults: { note: { missing: 'Enter why it should not have been closed' } },
+    },
   },
   asked: {
     heading: 'What you asked for',

@@ -1,5 +1,8 @@
+import { steps } from './steps.ts'
+
 /** The staff page of one request and its actions. */
 export const caseFile = {
+  steps,
   title: (reference: string) => `คำขอ ${reference}`,
   toQueue: 'รายการคำขอ',
   reference: 'คำขอหมายเลข',
@@ -14,7 +17,7 @@ export const caseFile = {
     assigned: 'รอเจ้าหน้าที่ของกองรับเรื่อง',
     'in-progress': (officer: string) => `${officer} กำลังค้นหาข้อมูลและเตรียมคำตอบ`,
     'awaiting-requester': 'รอข้อมูลเพิ่มจากผู้ขอ',
-    'awaiting-third-party': 'รอความเห็นของบุคคลที่สาม',
+    'awaiting-third-party': 'รอคำตอบของผู้มีส่วนได้เสีย',
     'awaiting-approval': 'รอผู้อำนวยการกองอนุมัติคำตอบ',
     'awaiting-clearance': 'รอผู้บริหารเห็นชอบ เพราะมีส่วนที่ไม่เปิดเผยหรือเป็นเรื่องอ่อนไหว',
     answered: 'เรื่องนี้ตอบแล้ว ไม่มีสิ่งที่ต้องทำต่อ',
@@ -55,19 +58,6 @@ export const caseFile = {
   submittedAt: 'เข้าระบบเมื่อ',
   receivedOn: 'ถือว่าได้รับเมื่อ',
   closedOn: 'เสร็จเมื่อ',
-  deadline: {
-    summary: 'วันครบกำหนดคำนวณอย่างไร',
-    dayZero: (day: string) => `วันที่ได้รับคำขอ ${day} ไม่นับรวม`,
-    limit: (days: number, day: string) => `นับไป ${days} วัน (ทุกวันตามปฏิทิน) ครบใน${day}`,
-    workingLimit: (days: number, day: string) => `นับไป ${days} วันทำการ ครบใน${day}`,
-    skipped: 'วันนั้นสำนักงานปิด จึงเลื่อนข้าม',
-    weekend: 'วันหยุดสุดสัปดาห์',
-    predicted: 'คาดการณ์ ยังไม่มีประกาศ',
-    on: (day: string) => `วันครบกำหนดคือ${day}`,
-    moved: (day: string) => `ปฏิทินวันหยุดเปลี่ยนหลังจากรับคำขอ วันครบกำหนดที่แจ้งผู้ขอไว้และใช้อยู่คือ${day}`,
-    source:
-      '15 วันเป็นแนวปฏิบัติของหน่วยงานรัฐ กฎหมายกำหนดเพียงว่าภายในเวลาอันสมควร (พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. 2540 มาตรา 11)',
-  },
   answer: {
     proposed: 'คำตอบที่เสนอ',
     given: 'คำตอบที่ส่งแล้ว',
@@ -154,10 +144,19 @@ export const caseFile = {
     kept: 'สิ่งที่ท่านพิมพ์ไว้',
     keptHint: 'คัดลอกเก็บไว้ใช้ได้ ระบบไม่ได้บันทึกข้อความนี้',
     copy: 'คัดลอกข้อความ',
-    field: { reply: 'ข้อความถึงผู้ขอ', reasons: 'เหตุผล', agency: 'หน่วยงาน', note: 'บันทึกหรือข้อความ' },
+    field: {
+      weighing: 'การชั่งน้ำหนัก',
+      question: 'คำถามถึงผู้ขอ',
+      about: 'ข้อมูลที่มีผู้ขอ',
+      reply: 'ข้อความถึงผู้ขอ',
+      reasons: 'เหตุผล',
+      agency: 'หน่วยงาน',
+      note: 'บันทึกหรือข้อความ',
+    },
   },
   /** After a step: what is now true. */
   done: {
+    ...steps.done,
     assign: 'มอบหมายเรื่องแล้ว',
     accept: 'ท่านรับเรื่องนี้แล้ว ขั้นต่อไปคือเสนอคำตอบ',
     return: 'ส่งคืนเลขานุการกรมแล้ว',
@@ -172,6 +171,7 @@ export const caseFile = {
     message: 'ส่งข้อความถึงผู้ขอแล้ว',
   },
   actions: {
+    ...steps.actions,
     assign: {
       title: 'มอบหมายให้กอง',
       button: 'มอบหมาย',
@@ -313,10 +313,12 @@ export const caseFile = {
     messageHint: 'อย่าใส่รหัสติดตามหรือข้อมูลส่วนบุคคลของผู้อื่น',
     sentBack: 'เรื่องถูกส่งกลับให้แก้ไข',
     cancel: 'ยกเลิก กลับไปที่คำขอ',
+    back: 'กลับไปที่คำขอ',
     caption: (reference: string) => `คำขอ ${reference}`,
     whatHappens: 'เมื่อกดปุ่ม',
   },
   faults: {
+    ...steps.faults,
     division: {
       missing: 'เลือกกองที่รับผิดชอบ',
       'unknown-choice': 'เลือกกองจากรายการ กองนี้รับเรื่องไม่ได้แล้ว',
@@ -327,7 +329,11 @@ export const caseFile = {
       'unknown-choice': 'เลือกเจ้าหน้าที่จากรายการ ผู้นี้รับงานไม่ได้แล้ว',
       'holds-it-already': 'ผู้นี้รับผิดชอบเรื่องอยู่แล้ว เลือกคนอื่น',
     },
-    outcome: { missing: 'เลือกผลการพิจารณา', 'unknown-choice': 'เลือกผลการพิจารณา' },
+    outcome: {
+      ...steps.faults.outcome,
+      missing: 'เลือกผลการพิจารณา',
+      'unknown-choice': 'เลือกผลการพิจารณา',
+    },
     reply: { missing: 'กรอกข้อความถึงผู้ขอ' },
     agency: { missing: 'กรอกหน่วยงานที่เก็บข้อมูล และวิธีติดต่อ' },
     grounds: {
@@ -342,6 +348,7 @@ export const caseFile = {
   },
   /** A needed note, by action: what it is called there. */
   noteMissing: {
+    ...steps.noteMissing,
     assign: 'กรอกเหตุผลที่ย้ายเรื่องจากกองเดิม',
     return: 'กรอกเหตุผลที่ส่งคืน',
     'send-back': 'กรอกสิ่งที่ต้องแก้ไข',

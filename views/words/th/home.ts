@@ -5,6 +5,7 @@ export const home = {
   facts: 'ข้อมูลสำคัญของบริการ',
   who: { figure: 'ทุกคน', text: 'ขอได้ ไม่ต้องบอกเหตุผล' },
   howLong: { figure: (limit: string) => `ไม่เกิน ${limit}`, text: 'เวลาที่กรมใช้ตอบ' },
+  costOfCopies: { figure: 'ยื่นฟรี', text: 'มีค่าธรรมเนียมเฉพาะสำเนา' },
   cost: { figure: 'ไม่เสียเงิน', text: 'กรมไม่เก็บค่าธรรมเนียม' },
   toFill: { figure: 'ราว 10\u00a0นาที', text: 'เวลากรอกคำขอ' },
   start: 'เริ่มยื่นคำขอ',

@@ -67,14 +67,36 @@ function atSpaces(text: string): string[] {
 /** Spaces, and what stands between the places where a line may end. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = []
+  let previous = ''
   for (const word of wordsOf(text)) {
     const last = pieces.at(-1)
-    if (last === undefined || isSpace(word) || isSpace(last) || mayBreak(last, word))
+    const isRemnant = isNoWord(previous) || isNoWord(word)
+    if (
+      last === undefined ||
+      isSpace(word) ||
+      isSpace(last) ||
+      (mayBreak(last, word) && !isRemnant)
+    )
       pieces.push(word)
     else pieces[pieces.length - 1] = last + word
+    previous = word
   }
   return withTheirWords(pieces)
 }
+
+/**
+ * Where the dictionary cuts wrongly, as in `ให้ท่า|นท|ราบ`, it leaves one or two consonants that mean nothing; no line
+ * ends on either side of them. Real words that short are few, and the list need not have them all.
+ */
+function isNoWord(segment: string): boolean {
+  return /^[\u0e01-\u0e2e]{1,2}$/.test(segment) && !shortWords.has(segment)
+}
+
+const shortWords = new Set(
+  'กฎ กด กบ คน คบ งด งบ จด จน จบ จม ชน ณ ตก ตน ถก ถม ทน ธง นก นม บน บท บก ปน ปก ผม ผล ฝน พบ พล พก ภพ มด ยก ยศ รถ รบ รส รก ลง ลด ลบ ลม วง วน ศก ศพ สด สน สม หก หด หน อก อด อบ อม ขน ขด ชม ชก พร'.split(
+    ' ',
+  ),
+)
 
 /** Only between two Thai words, or Thai and something else that begins or ends with a letter or figure. */
 function mayBreak(before: string, after: string): boolean {
@@ -91,11 +113,23 @@ function withTheirWords(pieces: readonly string[]): string[] {
   for (const piece of pieces) {
     const [space, word = ''] = [joined.at(-1), joined.at(-2)]
     const isHeld = /^[ๆฯ]/.test(piece) || (/^[\d๐-๙]/.test(piece) && leadsToFigure.test(word))
-    if (isHeld && space === ' ' && word !== '') joined.splice(-2, 2, word + space + piece)
-    else joined.push(piece)
+    if (isHeld && space === ' ' && word !== '') {
+      joined.splice(-2, 2, word + space + piece)
+      if (word === 'ที่') joinDay(joined)
+    } else joined.push(piece)
   }
   return joined
 }
+
+/** `วันที่ 6`, `วันศุกร์ที่ 6`: a day is read in one go. */
+function joinDay(joined: string[]): void {
+  for (const unit of [weekday, /^วัน$/]) {
+    const [before = '', day = ''] = joined.slice(-2)
+    if (unit.test(before)) joined.splice(-2, 2, before + day)
+  }
+}
+
+const weekday = /^(วัน)?(จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)$/
 
 const leadsToFigure = /(พ\.ศ\.|มาตรา|ที่|ข้อ|หน้า|หมายเลข|โทร\.|B\.E\.|section|No\.)$/i
 

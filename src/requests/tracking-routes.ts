@@ -368,7 +368,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
         isReopening: event.action === 'reopen',
         at: event.at,
         division: both(event.divisionNameTh, event.divisionNameEn),
-        note: milestone === 'withdrawn' || event.action === 'reopen' ? event.note : '',
+        note: milestone === 'withdrawn' ? event.note : '',
       })),
       isOutOfHours:
         infoRequest.channel === 'online' && dayOf(infoRequest.submittedAt) < infoRequest.receivedOn,
@@ -378,6 +378,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       question: questionOf(infoRequest, history),
       disputedOn: infoRequest.disputedAt === null ? undefined : dayOf(infoRequest.disputedAt),
       extension: extensionOf(infoRequest, history),
+      reopening: reopeningOf(infoRequest, history),
       messages: history.filter(isSaid).map(messageOf),
       fileLimits,
       files: files.filter(isFromRequester),
@@ -450,6 +451,12 @@ function extensionOf({ closedOn }: InfoRequest, history: readonly HistoryEntry[]
   return closedOn === null && last?.action === 'extend'
     ? { on: last.on, reason: last.note }
     : undefined
+}
+
+/** Why it is considered again, as long as it is. */
+function reopeningOf({ closedOn }: InfoRequest, history: readonly HistoryEntry[]) {
+  const last = history.findLast(({ action }) => action === 'reopen')
+  return closedOn === null && last ? { on: last.on, reason: last.note } : undefined
 }
 
 function both(th: string | null, en: string | null): { th: string; en: string } | undefined {

@@ -345,6 +345,17 @@ describe('a line', () => {
     ])
   })
 
+  it('does not end where the dictionary cuts a word in two', () => {
+    for (let width = 12; width < 24; width += 1)
+      for (const line of broken('จึงแจ้งให้ท่านทราบก่อนพิจารณา', width).slice(0, -1))
+        expect(line).not.toMatch(/ท่า$|ท่านท$|นท$/)
+  })
+
+  it('keeps a day and its number together', () => {
+    expect(broken('ยื่นได้คือวันอังคารที่ 17', 16)).toEqual(['ยื่นได้คือ', 'วันอังคารที่ 17'])
+    expect(broken('คำขอลงวันที่ ๖', 9)).toEqual(['คำขอลง', 'วันที่ ๖'])
+  })
+
   it('keeps a reference, an address and a number whole', () => {
     expect(broken('หมายเลข 69-000123-7 ครับ', 19)).toEqual(['หมายเลข 69-000123-7', 'ครับ'])
     expect(broken('ถาม somchai.jaidee@example.com ได้', 26)).toEqual([

@@ -82,8 +82,8 @@ describe('a question to the requester', () => {
     ['พรุ่งนี้', 'กรอกวันที่ให้ครบ'],
     ['1 พ.ย. 2569', 'วันที่ขอให้ตอบต้องอยู่หลังวันนี้'],
     ['2026-11-02', 'วันที่ขอให้ตอบต้องอยู่หลังวันนี้'],
-    ['5/11/2569', 'วันนี้เร็วเกินไป'],
-    ['1/6/2570', 'วันนี้ช้าเกินไป'],
+    ['5/11/2569', 'วันที่กรอกเร็วเกินไป'],
+    ['1/6/2570', 'วันที่กรอกช้าเกินไป'],
   ])(
     'is not sent with the day “%s”: a sentence stands beside it, and the text is kept',
     async (typed, sentence) => {
@@ -183,7 +183,7 @@ describe('the answer to a question', () => {
 describe('a question that nobody answers', () => {
   it('is reminded of once, and lapses only when that day and the reminder have passed', async () => {
     const service = await startService()
-    const { reference, requester } = await anOnlineCase(service)
+    const { reference, code, requester } = await anOnlineCase(service)
     await act(service, reference, 'officer', 'ask', aQuestion(service)) // by 16 November
     await sendLetters(service)
 
@@ -211,6 +211,13 @@ describe('a question that nobody answers', () => {
     expect(kinds).toEqual(['receipt', 'question', 'reminder', 'lapsed'])
     const page = await requester.get(`/requests/${reference}`)
     expect(page.statusCode).toBe(303) // half an hour is over; the code opens it again
+    const again = await follow(service, { reference, code })
+    const lapsed = (await again.get(`/requests/${reference}`)).body
+    expect(lapsed).toContain('แจ้งว่าเรื่องไม่ควรยุติ')
+    expect(lapsed).not.toContain('คำตอบมีปัญหา') // there was no answer
+    expect(lapsed).toContain('(มาตรา\u00a013)')
+    const form = await again.get(`/requests/${reference}/dispute`)
+    expect(form.body).toContain('เหตุใดเรื่องนี้จึงไม่ควรยุติ')
   })
 
   it('does not lapse while the reminder has not arrived, however late it is', async () => {

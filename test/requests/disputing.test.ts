@@ -65,6 +65,7 @@ describe('a dispute', () => {
     const staff = await secretary.get(`/staff/requests/${reference}`)
     expect(staff.body).toContain('มีข้อโต้แย้ง')
     expect(staff.body).toContain(`${reference}/uphold"`)
+    expect(staff.body).not.toContain('ไม่มีสิ่งที่ต้องทำต่อ')
   })
 
   it('that was told at the counter is the requester’s, in the words of staff', async () => {
@@ -86,15 +87,17 @@ describe('a dispute', () => {
     await letLapse(service)
     const requester = openBrowser(service)
     await requester.post('/track', { reference, code })
-    expect((await requester.get(`/requests/${reference}`)).body).toContain('โต้แย้งการยุติเรื่อง')
+    expect((await requester.get(`/requests/${reference}`)).body).toContain('แจ้งว่าเรื่องไม่ควรยุติ')
     const form = await requester.get(`/requests/${reference}/dispute`)
-    expect(form.body).toContain(`โต้แย้งการยุติคำขอ ${reference}`)
+    expect(form.body).toContain(`แจ้งว่าคำขอ ${reference} ไม่ควรยุติ`)
     expect(form.body).not.toContain('อุทธรณ์')
     const empty = await dispute(requester, reference, ' ')
     expect(empty.statusCode).toBe(422)
     expect(empty.body).toContain('กรอกเหตุผลที่ไม่ควรยุติ')
     await dispute(requester, reference, 'ไม่ได้รับคำถาม')
-    expect((await requester.get(`/requests/${reference}`)).body).toContain('ท่านโต้แย้งการยุติเรื่องเมื่อ')
+    expect((await requester.get(`/requests/${reference}`)).body).toContain(
+      'ท่านแจ้งว่าเรื่องนี้ไม่ควรยุติเมื่อ',
+    )
   })
 
   it('needs words, comes once, and only after an answer', async () => {
@@ -163,8 +166,10 @@ describe('the reply of the secretary', () => {
     const page = await requester.get(`/requests/${reference}`)
     expect(page.body).toContain('คำตอบเดิม')
     expect(page.body).toContain('คำตอบแรก')
+    expect(page.body).toContain('เรานำคำขอกลับมาพิจารณาใหม่เมื่อวันจันทร์')
+    expect(page.body).toContain('ไฟล์ไม่ครบจริง')
     const timeline = page.body.slice(page.body.indexOf('ที่ผ่านมา'))
-    expect(timeline).toMatch(/นำกลับมาพิจารณาใหม่[^]*ไฟล์ไม่ครบจริง[^]*ตอบแล้ว[^]*เริ่มพิจารณา/)
+    expect(timeline).toMatch(/นำกลับมาพิจารณาใหม่[^]*ตอบแล้ว[^]*เริ่มพิจารณา/)
     expect(page.body).not.toContain('สิ่งที่ท่านต้องทำ')
 
     await act(service, reference, 'officer', 'propose', { ...refusing, reply: 'คำตอบที่สอง' })
@@ -176,6 +181,7 @@ describe('the reply of the secretary', () => {
     const answered = await requester.get(`/requests/${reference}`)
     expect(answered.body).toContain('คำตอบที่สอง')
     expect(answered.body).not.toContain('คำตอบแรก')
+    expect(answered.body).not.toContain('ไฟล์ไม่ครบจริง')
     expect((await traceOf(service, reference)).infoRequest.closedOn).toBe('2026-11-02')
   })
 

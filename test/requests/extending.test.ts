@@ -54,9 +54,9 @@ describe('an extension', () => {
     ['31 กุมภาพันธ์ 2569', 'กรอกวันที่ให้ครบ'],
     ['1 พ.ย. 2569', 'วันครบกำหนดใหม่ต้องอยู่หลังวันนี้'],
     ['17/11/2569', 'วันครบกำหนดใหม่ต้องอยู่หลังกำหนดเดิม'],
-    ['2026-11-22', 'วันนี้เป็นวันหยุดราชการ'],
-    ['3 ธ.ค. 2569', 'วันนี้เกินกว่าที่กรมกำหนดให้ขยายได้'],
-    ['3/12/2026', 'วันนี้เกินกว่าที่กรมกำหนดให้ขยายได้'],
+    ['2026-11-22', 'วันที่กรอกเป็นวันหยุดราชการ'],
+    ['3 ธ.ค. 2569', 'วันที่กรอกเกินกว่าที่กรมกำหนดให้ขยายได้'],
+    ['3/12/2026', 'วันที่กรอกเกินกว่าที่กรมกำหนดให้ขยายได้'],
   ])(
     'is not made to “%s”: a sentence stands beside it, and the text is kept',
     async (until, sentence) => {
@@ -85,8 +85,11 @@ describe('an extension', () => {
     expect((await extend(service, reference, '24/11/2569')).statusCode).toBe(303)
     const page = await (await signIn(service, 'officer')).get(`/staff/requests/${reference}/extend`)
     expect(page.body).toContain('ขยายเวลาครบจำนวนครั้ง')
+    expect(page.body).not.toContain('name="note"')
+    expect(page.body).not.toContain('ขยายเวลาและแจ้งผู้ขอ')
     const again = await extend(service, reference, '25/11/2569')
     expect(again.statusCode).toBe(422)
+    expect(again.body).toContain('เอกสารมาก')
     await service.services.db.write(async (tx) => {
       const value = { times: 2, days: 30 }
       await tx

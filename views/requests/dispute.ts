@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { InfoRequest } from '#src/requests/info-request.ts'
+import type { InfoRequest, Status } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
 import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
@@ -26,17 +26,10 @@ export function disputePage(reader: Reader, props: DisputePage): SafeHtml {
   return disputedAt === null ? askPage(reader, props) : nothingToDispute(reader, props, 'disputed')
 }
 
-/** A request that was closed without an answer is spoken of as that. */
-export function disputeWords({ words }: Reader, status: InfoRequest['status']) {
-  const { dispute } = words.tracking
-  return status === 'lapsed' ? { ...dispute, ...dispute.closure } : dispute
-}
-
 function askPage(
   reader: Reader,
-  { infoRequest, typed = {}, faults = [], noteLimit }: DisputePage,
+  { infoRequest: { reference, subject, status }, typed = {}, faults = [], noteLimit }: DisputePage,
 ): SafeHtml {
-  const { reference, subject, status } = infoRequest
   const words = disputeWords(reader, status)
   const errors = fieldErrors(reader, faults, words.faults)
   const request = link(reader, `/requests/${reference}`)
@@ -74,6 +67,12 @@ function askPage(
       </form>
     `,
   )
+}
+
+/** What one says of an answer, or of a request that was closed without one. */
+export function disputeWords({ words }: Reader, status: Status) {
+  const { dispute } = words.tracking
+  return status === 'lapsed' ? { ...dispute, ...dispute.lapsed } : dispute
 }
 
 function nothingToDispute(

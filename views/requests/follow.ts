@@ -44,6 +44,8 @@ export type FollowPage = {
   disputedOn: Day | undefined
   /** Why the answer takes longer than the limit, while it is not there. */
   extension: { on: Day; reason: string } | undefined
+  /** Why it is considered again, while it is. */
+  reopening: { on: Day; reason: string } | undefined
   messages: readonly Message[]
   files: readonly FollowedFile[]
   noteLimit: number
@@ -62,7 +64,7 @@ export type ReachedMilestone = {
   isReopening: boolean
   at: number
   division: Both | undefined
-  /** What the requester wrote with it, or why it was reopened. */
+  /** What the requester wrote with it. */
   note: string
 }
 
@@ -119,8 +121,9 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
       ${whereItStands(reader, props)} ${lateNotice(reader, props)}
       ${questionNotice(reader, props) ?? todo(reader, props)} ${facts(reader, props)}
       ${props.answer && theAnswer(reader, props, props.answer)}
-      ${!props.answer && disputing(reader, props)} ${history(reader, props)}
-      ${thread(reader, props, errors)} ${asked(reader, props)} ${more(reader, props)}
+      ${!props.answer && disputing(reader, props)} ${afterLapse(reader, props)}
+      ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
+      ${more(reader, props)}
       ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
     `,
   )
@@ -181,7 +184,14 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
   const rows: (SummaryRow | undefined)[] = [
     stepRow(reader, props),
     left && { key: words.dueOn, value: dueDay(reader, infoRequest.dueOn, left, props.today) },
-    props.extension && { key: words.extension, value: extended(reader, props.extension) },
+    props.extension && {
+      key: words.extension,
+      value: since(words.extendedOn, reader, props.extension),
+    },
+    props.reopening && {
+      key: words.reopening,
+      value: since(words.reopenedOn, reader, props.reopening),
+    },
     infoRequest.closedOn === null
       ? undefined
       : { key: closed, value: dayTag(language, infoRequest.closedOn) },
@@ -194,9 +204,12 @@ function facts(reader: Reader, props: FollowPage): SafeHtml {
   `
 }
 
-function extended(reader: Reader, { on, reason }: { on: Day; reason: string }): SafeHtml {
-  const words = reader.words.tracking.facts
-  return html`${words.extendedOn(fullDay(reader.language, on))} ${writtenText(reason)}`
+function since(
+  say: (day: string) => string,
+  { language }: Reader,
+  { on, reason }: { on: Day; reason: string },
+): SafeHtml {
+  return html`${say(fullDay(language, on))} ${writtenText(reason)}`
 }
 
 function stepRow(reader: Reader, { steps, milestones }: FollowPage): SummaryRow | undefined {
@@ -259,7 +272,7 @@ function theAnswer(reader: Reader, props: FollowPage, given: Answer): SafeHtml {
     }
     ${access(reader, given)} ${officialLetter(reader, infoRequest, given)}
     ${given.grounds.length > 0 && withheld(reader, given)} ${disputing(reader, props)}
-    ${rights(reader, given)}
+    ${remedies(reader, given.remedies)}
   `
 }
 
@@ -346,16 +359,22 @@ function withheld(reader: Reader, { grounds, weighing }: Answer): SafeHtml {
 }
 
 /** What one can do about the answer: a different way for what is withheld, not held, or not given. */
-function rights(reader: Reader, { remedies }: Answer): SafeHtml | undefined {
+function remedies(reader: Reader, given: readonly GivenRemedy[]): SafeHtml | undefined {
   const words = reader.words.tracking.answer
-  if (remedies.length === 0) return undefined
+  if (given.length === 0) return undefined
   return html`
     <h3 class="govuk-heading-m">${words.rights}</h3>
-    ${remedies.map((remedy) => right(reader, remedy))}
+    ${given.map((remedy) => right(reader, remedy))}
     <p class="govuk-body">
       ${words.board} <a class="govuk-link" href="https://www.oic.go.th/">${words.boardLink}</a>
     </p>
   `
+}
+
+/** A request that ended without an answer leaves one remedy, which has no last day. */
+function afterLapse(reader: Reader, { infoRequest, answer }: FollowPage): SafeHtml | undefined {
+  if (infoRequest.status !== 'lapsed' || answer) return undefined
+  return remedies(reader, [{ kind: 'complaint', lastDay: undefined }])
 }
 
 function right(reader: Reader, { kind, lastDay }: GivenRemedy): SafeHtml {

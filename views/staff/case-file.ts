@@ -130,7 +130,11 @@ function nextStep(reader: Reader, caseFile: CaseFile): SafeHtml {
       ${fourEyes && insetText(words.fourEyes[fourEyes])}
       ${waitsForLock(infoRequest) && releaseLock(reader, caseFile)}
       ${sentBack && sentBackNote(reader, sentBack)} ${openQuestions(reader, caseFile)}
-      ${mainAction ? undefined : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)}
+      ${
+        mainAction || infoRequest.disputedAt !== null
+          ? undefined
+          : (byHand(reader, caseFile) ?? html`<p class="govuk-body">${waiting}</p>`)
+      }
       ${steps.length > 0 ? buttonGroup(...steps) : readOnly(reader, infoRequest.closedOn)}
     </section>
   `

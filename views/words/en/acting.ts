@@ -46,7 +46,7 @@ export const acting: Words['acting'] = {
     from: 'From',
     to: 'To',
     dayHint: 'For example 24/11/2026 or 24 November 2026',
-    toHint: 'This day included; a year at the most',
+    toHint: 'Until the end of that day; a year at the most',
     orderNumber: 'Order number',
     orderHint: 'As on the written order, such as 123/2569',
     effect:

@@ -91,7 +91,7 @@ export const caseFile: Words['caseFile'] = {
     none: 'No notes yet',
   },
   letters: {
-    title: 'Letters to the requester',
+    title: 'Letters about this request',
     none: 'No letters yet',
     columns: { letter: 'Letter', to: 'To', at: 'Written', state: 'Delivery' },
     kind: {

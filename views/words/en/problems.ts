@@ -87,8 +87,8 @@ export const problems: Words['problems'] = {
       text: 'Where something is withheld, a third person must agree.',
     },
     'release-locked': {
-      title: 'A third party can still object to this being disclosed',
-      text: 'Their objection was rejected, and our letter has not reached them, the time to appeal is not over, or their appeal is being heard. Nothing can be released before (section 17).',
+      title: 'This cannot be disclosed yet',
+      text: 'The objection of a third party was rejected, and our letter has not reached them, the time to appeal is not over, or their appeal is being heard. Nothing can be released before (section 17). The page of the request shows more.',
     },
     'nothing-to-appeal': {
       title: 'No objection was rejected',

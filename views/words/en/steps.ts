@@ -43,7 +43,7 @@ export const steps: Words['caseFile']['steps'] = {
       title: 'Record an appeal of a third party',
       button: 'Record',
       note: 'Particulars, such as the number of the appeal or of the decision',
-      next: 'Once an appeal is recorded, nothing can be released until its end is recorded. The requester is not told.',
+      next: 'Once an appeal is recorded, nothing can be released until its end is recorded. If release is permitted, the answer can go out as soon as it is approved or cleared. Neither the requester nor the third party is told.',
     },
     extend: {
       title: 'Extend the due date',

@@ -98,6 +98,8 @@ export const tracking: Words['tracking'] = {
     noDivision: 'Office of the Secretary',
     extension: 'Extended',
     extendedOn: (day) => `We extended the date on ${day}, because:`,
+    reopening: 'Reopened',
+    reopenedOn: (day) => `We reopened the request on ${day}, because:`,
     answeredOn: 'Answered on',
     closedOn: 'Closed on',
     daysLeft: (days) => (days === 1 ? '1 working day left' : `${days} working days left`),
@@ -208,10 +210,23 @@ export const tracking: Words['tracking'] = {
     cancel: 'Do not send, go back to the request',
     heading: 'Is something wrong with it?',
     offer:
-      'If the answer is incomplete or does not fit, tell us. The secretary of the department will look into it.',
+      'If the answer is incomplete or does not fit what you asked, tell us. The secretary of the department will look into it.',
     open: 'Tell us what is wrong',
     pending: (day) =>
       `On ${day} you told us that something is wrong with the answer. The secretary of the department is looking into it.`,
+    lapsed: {
+      title: (reference) => `Tell us why ${reference} should not have been closed`,
+      note: 'Why the request should not have been closed',
+      noteHint:
+        'For example, you had answered, or our question did not reach you. You may answer our question here.',
+      heading: 'Should it not have been closed?',
+      offer:
+        'If you think that the request should not have been closed, tell us. The secretary of the department will look into it.',
+      open: 'Tell us why',
+      pending: (day) =>
+        `On ${day} you told us that the request should not have been closed. The secretary of the department is looking into it.`,
+      faults: { note: { missing: 'Enter why it should not have been closed' } },
+    },
     not: {
       open: {
         title: 'There is no answer to this request yet',
@@ -223,19 +238,6 @@ export const tracking: Words['tracking'] = {
       },
     },
     faults: { note: { missing: 'Enter what is wrong with the answer' } },
-    closure: {
-      title: (reference) => `Tell us why ${reference} should not have been closed`,
-      note: 'Why it should not have been closed',
-      noteHint:
-        'For example, you had answered, or our question did not reach you. If you can answer it, do so here too.',
-      heading: 'Should it not have been closed?',
-      offer:
-        'If you think it should not have been closed, tell us. The secretary of the department will look into it.',
-      open: 'Tell us why',
-      pending: (day) =>
-        `On ${day} you told us that this should not have been closed. The secretary of the department is looking into it.`,
-      faults: { note: { missing: 'Enter why it should not have been closed' } },
-    },
   },
   asked: {
     heading: 'What you asked for',

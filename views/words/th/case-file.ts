@@ -85,7 +85,7 @@ export const caseFile = {
   },
   notes: { title: 'บันทึกภายใน', mark: 'ภายใน ผู้ขอไม่เห็น', none: 'ยังไม่มีบันทึก' },
   letters: {
-    title: 'จดหมายถึงผู้ขอ',
+    title: 'จดหมายของเรื่องนี้',
     none: 'ยังไม่มีจดหมาย',
     columns: { letter: 'จดหมาย', to: 'ถึง', at: 'เมื่อ', state: 'การส่ง' },
     kind: {
@@ -147,7 +147,7 @@ export const caseFile = {
     field: {
       weighing: 'การชั่งน้ำหนัก',
       question: 'คำถามถึงผู้ขอ',
-      about: 'ข้อมูลที่มีผู้ขอ',
+      about: 'ข้อมูลส่วนที่เกี่ยวข้องกับผู้มีส่วนได้เสีย',
       reply: 'ข้อความถึงผู้ขอ',
       reasons: 'เหตุผล',
       agency: 'หน่วยงาน',

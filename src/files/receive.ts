@@ -3,7 +3,7 @@ import type { MultipartFile, MultipartValue } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import { networkOf } from '../web/attempts.ts'
-import { addField, parseUrlencoded, type Body } from '../web/forms.ts'
+import { addField, bodyOf, parseUrlencoded, type Body, type Fault } from '../web/forms.ts'
 import { asRefusal, malformed, readBody } from './body.ts'
 import {
   fileLimits,
@@ -111,6 +111,23 @@ async function receiveParts(
     throw error
   } finally {
     body.close()
+  }
+}
+
+/**
+ * Receives a form that may have files and may come without them, the short way. What is wrong with a file is told at
+ * the field `file`.
+ */
+export async function readFormWithFiles(
+  request: FastifyRequest,
+  receiving: Receiving,
+): Promise<{ body: Body; received: ReceivedFile[]; faults: Fault[] }> {
+  if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
+  const { fields, files, faults } = await receiveForm(request, receiving)
+  return {
+    body: fields,
+    received: files,
+    faults: faults.map(({ fault }) => ({ field: 'file', fault })),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { attachmentsPage } from '#views/staff/attachments.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
-import { receiveForm } from '../files/receive.ts'
+import { readFormWithFiles } from '../files/receive.ts'
 import { listFilesOfRequest } from '../files/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -33,7 +33,10 @@ export async function attachmentRoutes(app: FastifyInstance, services: Services)
     async (request, reply) => {
       // Before the body is read: only their files reach the disk.
       const { reference } = await findCase(request)
-      const { received, faults } = await readFiles(request)
+      const { received, faults } = await readFormWithFiles(request, {
+        blobs,
+        verifyToken: (token) => app.csrf.verify(request, token),
+      })
       const { added, faults: more } = await attachFiles(
         services,
         reference,
@@ -59,16 +62,6 @@ export async function attachmentRoutes(app: FastifyInstance, services: Services)
     const infoRequest = await findInfoRequest(db.read, reference, scopeOf(request.actor))
     if (!mayAttach(infoRequest, request.actor)) throw new Refusal('not-allowed', 'not-your-role')
     return infoRequest
-  }
-
-  async function readFiles(request: FastifyRequest) {
-    if (!request.isMultipart()) return { received: [], faults: [] }
-    const form = await receiveForm(request, {
-      blobs,
-      verifyToken: (token) => app.csrf.verify(request, token),
-    })
-    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
-    return { received: form.files, faults }
   }
 
   async function showPage(

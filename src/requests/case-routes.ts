@@ -4,7 +4,7 @@ import { actionPage, type ActionPage } from '#views/staff/action.ts'
 import { caseFilePage } from '#views/staff/case-file.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
-import { discardFiles, receiveForm } from '../files/receive.ts'
+import { discardFiles, readFormWithFiles } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import { findFileOfRequest, listFilesOfAnswer } from '../files/store.ts'
 import { ruleOn } from '../department/rules.ts'
@@ -92,7 +92,10 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
         await findCase(request)
         throw new Refusal('not-allowed', 'not-your-role')
       }
-      const { body, received, faults } = await readProposal(request)
+      const { body, received, faults } = await readFormWithFiles(request, {
+        blobs,
+        verifyToken: (token) => app.csrf.verify(request, token),
+      })
       const infoRequest = await findCase(request).catch(async (refusal: unknown) => {
         await discardFiles(received, blobs)
         throw refusal
@@ -313,16 +316,6 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
       typed: { outcome, reply, agency, weighing, visitPlace, certifiedBy, ...numbersOf(answer) },
       withheld: answer.grounds.map(({ id, reason }) => ({ ground: id, reason })),
     }
-  }
-
-  async function readProposal(request: FastifyRequest) {
-    if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
-    const form = await receiveForm(request, {
-      blobs,
-      verifyToken: (token) => app.csrf.verify(request, token),
-    })
-    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
-    return { body: form.fields, received: form.files, faults }
   }
 }
 

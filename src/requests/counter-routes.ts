@@ -4,12 +4,12 @@ import { slipPage } from '#views/staff/slip.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { lastClosedMonth } from '../calendar/fiscal-year.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
-import { receiveForm } from '../files/receive.ts'
+import { readFormWithFiles } from '../files/receive.ts'
 import { listDivisions, listTopics } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
-import { bodyOf, readForm, typedText, type Body, type Fault } from '../web/forms.ts'
+import { readForm, typedText, type Body, type Fault } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { newToken } from '../web/secrets.ts'
@@ -56,7 +56,10 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
   app.post('/requests/new', { config: { multipart: true } }, async (request, reply) => {
     // Before the body is read: only their files reach the disk.
     requireRole(request, 'secretary', 'officer')
-    const { body, received, faults } = await readEntry(request)
+    const { body, received, faults } = await readFormWithFiles(request, {
+      blobs,
+      verifyToken: (token) => app.csrf.verify(request, token),
+    })
     const { go, ...fields } = body
     const entry = entryOf(request, fields)
     const { idempotencyKey } = entry
@@ -121,17 +124,6 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
       lastClosed: lastClosedMonth(today, await services.calendar()),
       files: await listEntryFiles(services, entryOf(request, { idempotencyKey })),
     })
-  }
-
-  /** The fields and the scans; a form without files may come the short way. */
-  async function readEntry(request: FastifyRequest) {
-    if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
-    const form = await receiveForm(request, {
-      blobs,
-      verifyToken: (token) => app.csrf.verify(request, token),
-    })
-    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
-    return { body: form.fields, received: form.files, faults }
   }
 
   /** All that is wrong at once; otherwise what the command needs. */

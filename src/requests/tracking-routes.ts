@@ -6,7 +6,7 @@ import { trackPage, type TrackPage } from '#views/requests/track.ts'
 import { withdrawalPage } from '#views/requests/withdrawal.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { fileLimits } from '../files/inspect.ts'
-import { discardFiles, receiveForm } from '../files/receive.ts'
+import { discardFiles, readFormWithFiles } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
 import {
   findFileOfRequest,
@@ -128,7 +128,10 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     { config: { multipart: true } },
     async (request, reply) => {
       const infoRequest = await followed(request, request.params.reference)
-      const { body, received, faults } = await readMessage(request)
+      const { body, received, faults } = await readFormWithFiles(request, {
+        blobs,
+        verifyToken: (token) => app.csrf.verify(request, token),
+      })
       if (!infoRequest) {
         await discardFiles(received, blobs)
         return askForCode(request, reply, request.params.reference, body)
@@ -312,17 +315,6 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
     }
     const query = reference === undefined ? '' : `?reference=${reference}`
     return reply.redirect(inLanguage(request, `/track${query}`), 303)
-  }
-
-  /** A text, and with the answer to a question also files. */
-  async function readMessage(request: FastifyRequest) {
-    if (!request.isMultipart()) return { body: bodyOf(request), received: [], faults: [] }
-    const form = await receiveForm(request, {
-      blobs,
-      verifyToken: (token) => app.csrf.verify(request, token),
-    })
-    const faults: Fault[] = form.faults.map(({ fault }) => ({ field: 'file', fault }))
-    return { body: form.fields, received: form.files, faults }
   }
 
   // -- The request -------------------------------------------------------------------------------

@@ -43,11 +43,25 @@ const absentDivision = alias(divisions, 'absent_division')
  * who has become an administrator or auditor meanwhile.
  */
 export async function listStandIns(tx: Tx, accountId: number, at: number): Promise<StandIn[]> {
+  const lent = await selectLent(tx, at, eq(actingAppointments.actingId, accountId))
+  return lent.map(({ actingId: _, ...standIn }) => standIn)
+}
+
+/** The same of everybody at once, with who acts. */
+export async function listAllStandIns(
+  tx: Tx,
+  at: number,
+): Promise<(StandIn & { actingId: number })[]> {
+  return selectLent(tx, at)
+}
+
+function selectLent(tx: Tx, at: number, whose?: SQL) {
   return tx
     .select({
       ...postColumns(absent, absentDivision),
       accountId: absent.id,
       divisionId: absent.divisionId,
+      actingId: actingAppointments.actingId,
     })
     .from(actingAppointments)
     .innerJoin(accounts, eq(accounts.id, actingAppointments.actingId))
@@ -55,7 +69,7 @@ export async function listStandIns(tx: Tx, accountId: number, at: number): Promi
     .leftJoin(absentDivision, eq(absentDivision.id, absent.divisionId))
     .where(
       and(
-        eq(actingAppointments.actingId, accountId),
+        whose,
         holdsAt(at),
         eq(absent.isActive, true),
         inArray(absent.role, rolesActedFor),

@@ -5,7 +5,7 @@ import { postOnce } from '../mail/outbox.ts'
 import { lastSoonDay } from '../requests/queue.ts'
 import { listStandings } from '../schedule.ts'
 import type { Services } from '../services.ts'
-import { digestOf, type Person } from './digest.ts'
+import { digestOf } from './digest.ts'
 import { digestLetter, netLetter, type StaffLetter } from './letters.ts'
 import { isEmpty, patience, type Net } from './net.ts'
 import {
@@ -33,7 +33,7 @@ export async function writeDigests(services: Services): Promise<JobCounts> {
   const now = clock()
   const today = dayOf(now)
   const days = { today, soonUntil: lastSoonDay(today, await calendar()) }
-  const people = await listPeople(db.read, today, now)
+  const people = await listPeople(db.read, now)
   const cases = await listOpenCases(db.read)
   const counts = newCounts()
   for (const person of people) {
@@ -44,7 +44,7 @@ export async function writeDigests(services: Services): Promise<JobCounts> {
   return counts
 }
 
-/** Writes the secretary, and whoever acts for them, what may have been missed, when there is anything. */
+/** Writes the secretaries what may have been missed, when there is anything. */
 export async function writeNet(services: Services): Promise<JobCounts> {
   const { db, clock, config } = services
   const now = clock()
@@ -52,8 +52,8 @@ export async function writeNet(services: Services): Promise<JobCounts> {
   const net = await readNet(services)
   const counts = newCounts()
   if (isEmpty(net)) return counts
-  const people = await listPeople(db.read, today, now)
-  for (const person of people.filter(isSecretary))
+  const people = await listPeople(db.read, now)
+  for (const person of people.filter(({ role }) => role === 'secretary'))
     counts[await write(services, netLetter(person, net, today, config))] += 1
   return counts
 }
@@ -97,10 +97,6 @@ async function listFailedJobs({
     ({ outcome, heldUntil }) => outcome === 'failed' || (outcome === 'running' && heldUntil <= now),
   )
   return jobNames.filter((known) => failed.some(({ name }) => name === known))
-}
-
-function isSecretary({ role, standsInFor }: Person): boolean {
-  return role === 'secretary' || standsInFor.some((absent) => absent.role === 'secretary')
 }
 
 /** What became of the mails of a morning. */

@@ -8,7 +8,6 @@ import {
   isNotNull,
   isNull,
   lt,
-  lte,
   max,
   ne,
   notExists,
@@ -17,15 +16,8 @@ import {
 } from 'drizzle-orm'
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import type { Tx } from '../database/open.ts'
-import {
-  accounts,
-  actingAppointments,
-  alias,
-  divisions,
-  events,
-  infoRequests,
-  letters,
-} from '../database/schema.ts'
+import { accounts, alias, divisions, events, infoRequests, letters } from '../database/schema.ts'
+import { listAllStandIns } from '../organisation/acting-store.ts'
 import { hasNotReachedAnybody } from '../mail/store.ts'
 import type { Day, Status } from '../requests/info-request.ts'
 import type { OpenCase, Person } from './digest.ts'
@@ -36,7 +28,7 @@ import type { Found, RiskyCase, UndeliveredLetter } from './net.ts'
  *
  * @param now UTC milliseconds: an appointment may have been ended earlier on its last day
  */
-export async function listPeople(tx: Tx, today: Day, now: number): Promise<Person[]> {
+export async function listPeople(tx: Tx, now: number): Promise<Person[]> {
   const people = await tx
     .select({
       id: accounts.id,
@@ -48,29 +40,10 @@ export async function listPeople(tx: Tx, today: Day, now: number): Promise<Perso
     .from(accounts)
     .where(eq(accounts.isActive, true))
     .orderBy(asc(accounts.id))
-  const appointments = await tx
-    .selectDistinct({
-      actingId: actingAppointments.actingId,
-      accountId: accounts.id,
-      name: accounts.name,
-      role: accounts.role,
-      divisionId: accounts.divisionId,
-    })
-    .from(actingAppointments)
-    .innerJoin(accounts, eq(accounts.id, actingAppointments.absentId))
-    .where(
-      and(
-        lte(actingAppointments.from, today),
-        gte(actingAppointments.to, today),
-        or(isNull(actingAppointments.endedAt), gt(actingAppointments.endedAt, now)),
-      ),
-    )
-    .orderBy(asc(accounts.id))
+  const lent = await listAllStandIns(tx, now)
   return people.map((person) => ({
     ...person,
-    standsInFor: appointments
-      .filter(({ actingId }) => actingId === person.id)
-      .map(({ actingId: _, ...absent }) => absent),
+    standsInFor: lent.filter(({ actingId }) => actingId === person.id),
   }))
 }
 

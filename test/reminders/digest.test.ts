@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { accounts, infoRequests, jobs } from '#src/database/schema.ts'
 import { takeRequesterAction } from '#src/requests/requester-commands.ts'
+import { saveAccount } from '#src/staff/store.ts'
 import { act, aCase, caseOf, disclosing, enterCase, plainNote } from '../support/cases.ts'
 import { signIn, startService, type Service } from '../support/service.ts'
 import {
@@ -137,6 +138,18 @@ describe('the daily digest', () => {
     service.time.now = bangkok('2026-11-05T08:30')
     await look(service.services, 'morning-digest')
     expect(addressees(await staffMail(service))).toEqual(['head'])
+  })
+
+  it('lends nobody the part of a head whose account is closed', async () => {
+    const service = await startService()
+    await giveAddresses(service, 'officer2')
+    await aCase(service, 'awaiting-approval')
+    await appoint(service, 'officer2', 'head', { from: '2026-11-01', to: '2026-11-30' })
+    const { head } = service.cast
+    await service.services.db.write((tx) => saveAccount(tx, head.id, { isActive: false }))
+    service.time.now = bangkok('2026-11-05T08:30')
+    await look(service.services, 'morning-digest')
+    expect(addressees(await staffMail(service))).toEqual([])
   })
 
   it('says nothing of the requester: no name, no address, no word of theirs', async () => {

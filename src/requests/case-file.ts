@@ -36,6 +36,7 @@ import {
   type Placement,
   type Proposal,
 } from './store.ts'
+import { isSaid, type Saying } from './thread.ts'
 import { listThirdParties, type ThirdParty } from './third-parties.ts'
 import {
   capacitiesOf,
@@ -74,6 +75,8 @@ export type CaseFile = {
   files: RequestFile[]
   answer: ProposedAnswer | undefined
   history: HistoryEntry[]
+  /** What the two sides said to each other, in order: a part of the history. */
+  said: Saying<HistoryEntry>[]
   /** Those on their way with the moment until which they are tried. */
   letters: (PostedLetter & { triedUntil: number | undefined })[]
   /** Who was notified under section 17, and what they said. */
@@ -130,6 +133,7 @@ export async function readCaseFile(
     files: await listFilesOfRequest(db.read, infoRequest.id),
     answer: await readAnswer({ db }, infoRequest),
     history,
+    said: history.filter(isSaid),
     letters: letters.map((letter) => ({ ...letter, triedUntil: triedUntil(letter) })),
     thirdParties: await listThirdParties(db.read, infoRequest.id),
     isLocked: isLocked(infoRequest, today),

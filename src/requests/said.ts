@@ -3,7 +3,7 @@ import type { Action, Event } from './info-request.ts'
 import { listHistory } from './store.ts'
 
 /** Steps that only say something: taken twice in the same words, they were meant once. */
-const sayings: readonly Action[] = ['message', 'note', 'clarify', 'dispute']
+const saidOnce: readonly Action[] = ['message', 'note', 'clarify', 'dispute']
 
 /** After these the same words are said anew: the answer to another question, a dispute of our reply. */
 const asksAnew: { [A in Action]?: readonly Action[] } = {
@@ -21,7 +21,7 @@ export async function wasSaid(
   said: Pick<Event, 'action' | 'role' | 'accountId' | 'note'>,
   { seen = 0, since = 0 }: { seen?: number; since?: number },
 ): Promise<boolean> {
-  if (!sayings.includes(said.action)) return false
+  if (!saidOnce.includes(said.action)) return false
   const history = await listHistory(tx, infoRequestId)
   const anew = asksAnew[said.action] ?? []
   const last = history.findLast(({ action }) => action === said.action || anew.includes(action))

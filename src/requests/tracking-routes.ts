@@ -47,6 +47,7 @@ import {
   removeTrackingSession,
   trackingSessionMs,
 } from './tracking-sessions.ts'
+import { isSaid, type Saying } from './thread.ts'
 import { findTracking } from './tracking.ts'
 
 /** What cannot be a reference is said to be none; everything else that is wrong gets one answer. */
@@ -416,16 +417,8 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
   }
 }
 
-/** What the two sides said to each other, in whatever step. */
-const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
-type Saying = HistoryEntry & { action: (typeof sayings)[number] }
-
-function isSaid(event: HistoryEntry): event is Saying {
-  return sayings.some((action) => action === event.action)
-}
-
 /** An answer or a dispute is the requester's, also where staff wrote it down for them. */
-function messageOf({ position, role, action, at, note }: Saying) {
+function messageOf({ position, role, action, at, note }: Saying<HistoryEntry>) {
   const own = role === 'requester' || action === 'clarify' || action === 'dispute'
   return { position, own, kind: action, at, text: note }
 }

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { CaseFile } from '#src/requests/case-file.ts'
 import type { HistoryEntry } from '#src/requests/store.ts'
+import type { Saying } from '#src/requests/thread.ts'
 import { longDay, momentTag } from '../parts/dates.ts'
 import { messages } from '../parts/messages.ts'
 import { insetText } from '../parts/notices.ts'
@@ -13,9 +14,8 @@ import { deliveryCell } from './delivery.ts'
 import { who } from './who.ts'
 
 /** What the requester and staff wrote to each other. */
-export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml {
+export function thread(reader: Reader, { history: events, said: written }: CaseFile): SafeHtml {
   const words = reader.words.caseFile.messages
-  const written = events.filter(isSaid)
   const lastAct = events.findLast(({ accountId }) => accountId !== null)
   const last = written.at(-1)
   const isNew = last?.accountId === null && last.position > (lastAct?.position ?? 0)
@@ -40,15 +40,7 @@ export function thread(reader: Reader, { history: events }: CaseFile): SafeHtml 
   `
 }
 
-/** What was said between the two sides, and what kind of saying it was. */
-const sayings = ['message', 'ask', 'clarify', 'dispute', 'uphold'] as const
-type Saying = HistoryEntry & { action: (typeof sayings)[number] }
-
-function isSaid(event: HistoryEntry): event is Saying {
-  return sayings.some((action) => action === event.action)
-}
-
-function saying(reader: Reader, event: Saying): string {
+function saying(reader: Reader, event: Saying<HistoryEntry>): string {
   const { steps, enteredBy } = reader.words.caseFile
   const writer = who(reader, event)
   if (event.action === 'message') return writer
@@ -58,7 +50,7 @@ function saying(reader: Reader, event: Saying): string {
 }
 
 /** An answer or a dispute is the requester's, also where staff wrote it down for them. */
-function isOurs({ action, accountId }: Saying): boolean {
+function isOurs({ action, accountId }: Saying<HistoryEntry>): boolean {
   return accountId !== null && action !== 'clarify' && action !== 'dispute'
 }
 
@@ -142,7 +134,7 @@ function letterLinks(
 }
 
 /** Every event, the newest first. */
-export function history(reader: Reader, { history: events }: CaseFile): SafeHtml {
+export function history(reader: Reader, { history: events, said }: CaseFile): SafeHtml {
   const words = reader.words.caseFile.history
   return html`
     <section aria-labelledby="history-title">
@@ -152,7 +144,11 @@ export function history(reader: Reader, { history: events }: CaseFile): SafeHtml
           title: eventTitle(reader, event),
           at: momentTag(reader.language, event.at),
           by: who(reader, event),
-          body: eventBody(reader, event),
+          body: eventBody(
+            reader,
+            event,
+            said.some((one) => one === event),
+          ),
         })),
       )}
     </section>
@@ -168,7 +164,11 @@ function eventTitle({ words, language }: Reader, event: HistoryEntry): string {
     : name
 }
 
-function eventBody({ words, language }: Reader, event: HistoryEntry): SafeHtml | undefined {
+function eventBody(
+  { words, language }: Reader,
+  event: HistoryEntry,
+  isSaid: boolean,
+): SafeHtml | undefined {
   const { domain, caseFile } = words
   const { fromStatus, toStatus } = event
   const to = domain.staffStatus[toStatus]
@@ -178,7 +178,7 @@ function eventBody({ words, language }: Reader, event: HistoryEntry): SafeHtml |
       : fromStatus === toStatus
         ? undefined
         : caseFile.history.change(domain.staffStatus[fromStatus], to)
-  const isShownAbove = isSaid(event) || event.action === 'note'
+  const isShownAbove = isSaid || event.action === 'note'
   return html`
     ${change && html`<p class="govuk-body-s quiet">${change}</p>`}
     ${

@@ -40,6 +40,34 @@ export type HandledHow = (typeof handledHows)[number]
 export const measures = ['received', 'closed', 'reopened', 'moved-in', 'moved-out'] as const
 export type Measure = (typeof measures)[number]
 
+/** What months count besides the flow of requests; what each means, `statistics/counts.ts` says. */
+export const countNames = [
+  'ended',
+  'ground',
+  'took',
+  'same-day',
+  'cohort',
+  'cohort-due',
+  'language',
+  'requester-kind',
+  'purpose',
+] as const
+export type CountName = (typeof countNames)[number]
+
+/** How the online service is used. */
+export const useKinds = ['viewed', 'begun', 'abandoned', 'submitted'] as const
+export type UseKind = (typeof useKinds)[number]
+
+/** The items of the integrity assessment that this service has something for; their codes change every year. */
+export const itaSlugs = [
+  'service-manual',
+  'statistics',
+  'e-service',
+  'questions',
+  'participation',
+] as const
+export type ItaSlug = (typeof itaSlugs)[number]
+
 /** Work that the service does by itself; what each is, `src/jobs.ts` says. */
 export const jobNames = [
   'waiting-for-requesters',

@@ -24,15 +24,18 @@ import {
   statuses,
 } from '../requests/info-request.ts'
 import {
+  countNames,
   deliveryStates,
   handledHows,
   isClosing,
+  itaSlugs,
   jobOutcomes,
   letterKinds,
   measures,
   monthOf,
   oneOf,
   thirdPartyResponses,
+  useKinds,
   type DraftAnswers,
   type JobCounts,
 } from './kinds.ts'
@@ -172,6 +175,7 @@ export const infoRequests = pgTable(
     isAppealed: boolean('is_appealed').notNull().default(false),
     disputedAt: large('disputed_at'),
     feeState: text('fee_state', { enum: feeStates }).notNull().default('none'),
+    hasGivenFeedback: boolean('has_given_feedback').notNull().default(false),
   },
   (table) => [
     check('known_status', oneOf(table.status, statuses)),
@@ -259,6 +263,9 @@ export const events = pgTable(
     note: text().notNull(),
     actingForId: large('acting_for_id').references(() => accounts.id),
     until: text(),
+    dueOn: text('due_on'),
+    limitOn: text('limit_on'),
+    workingDays: integer('working_days'),
   },
   (table) => [
     uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
@@ -509,6 +516,102 @@ export const letterTexts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kind, table.language, table.version] })],
 )
+
+export const monthCounts = pgTable(
+  'month_counts',
+  {
+    month: text().notNull(),
+    name: text({ enum: countNames }).notNull(),
+    detail: text().notNull(),
+    count: large('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.name, table.detail] })],
+)
+
+export const useCounts = pgTable(
+  'use_counts',
+  {
+    on: text().notNull(),
+    kind: text({ enum: useKinds }).notNull(),
+    detail: text().notNull(),
+    count: large('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.on, table.kind, table.detail] })],
+)
+
+export const monthClosings = pgTable(
+  'month_closings',
+  {
+    month: text().notNull(),
+    revision: integer().notNull(),
+    document: text().notNull(),
+    lists: text().notNull(),
+    sha256: text().notNull(),
+    signedById: large('signed_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    signedAt: large('signed_at').notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.revision] })],
+)
+
+export const rowExports = pgTable('row_exports', {
+  id: rowId(),
+  accountId: large('account_id')
+    .notNull()
+    .references(() => accounts.id),
+  reason: text().notNull(),
+  from: text().notNull(),
+  to: text().notNull(),
+  withContacts: boolean('with_contacts').notNull(),
+  startedAt: large('started_at').notNull(),
+  endedAt: large('ended_at'),
+  rows: large('rows'),
+  sha256: text(),
+})
+
+export const itaItems = pgTable(
+  'ita_items',
+  {
+    fiscalYear: integer('fiscal_year').notNull(),
+    slug: text({ enum: itaSlugs }).notNull(),
+    code: text().notNull(),
+    wording: text().notNull(),
+    address: text().notNull(),
+    liveOn: text('live_on'),
+    isConfirmed: boolean('is_confirmed').notNull().default(false),
+    setById: large('set_by_id').references(() => accounts.id),
+    setAt: large('set_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fiscalYear, table.slug] })],
+)
+
+export const feedback = pgTable(
+  'feedback',
+  {
+    id: text().primaryKey(),
+    quarter: text().notNull(),
+    clearSteps: integer('clear_steps').notNull(),
+    equalTreatment: integer('equal_treatment').notNull(),
+    clearAnswer: integer('clear_answer').notNull(),
+    easyService: integer('easy_service').notNull(),
+    comment: text().notNull(),
+  },
+  (table) => [index('feedback_of_a_quarter').on(table.quarter)],
+)
+
+export const improvements = pgTable('improvements', {
+  id: rowId(),
+  on: text().notNull(),
+  textTh: text('text_th').notNull(),
+  textEn: text('text_en').notNull(),
+  isPublished: boolean('is_published').notNull().default(true),
+  savedById: large('saved_by_id')
+    .notNull()
+    .references(() => accounts.id),
+  savedAt: large('saved_at').notNull(),
+})
 
 function rowId() {
   return large('id').primaryKey().generatedByDefaultAsIdentity()

@@ -21,15 +21,18 @@ import {
   statuses,
 } from '../requests/info-request.ts'
 import {
+  countNames,
   deliveryStates,
   handledHows,
   isClosing,
+  itaSlugs,
   jobOutcomes,
   letterKinds,
   measures,
   monthOf,
   oneOf,
   thirdPartyResponses,
+  useKinds,
   type DraftAnswers,
   type JobCounts,
 } from './kinds.ts'
@@ -193,6 +196,8 @@ export const infoRequests = sqliteTable(
     /** The requester says that something is wrong with the answer, and nobody has replied to that yet. */
     disputedAt: integer('disputed_at'),
     feeState: text('fee_state', { enum: feeStates }).notNull().default('none'),
+    /** The requester has filled in the survey; what they said is kept apart, and not tied to this. */
+    hasGivenFeedback: integer('has_given_feedback', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     check('known_status', oneOf(table.status, statuses)),
@@ -283,6 +288,11 @@ export const events = sqliteTable(
     actingForId: integer('acting_for_id').references(() => accounts.id),
     /** The day this step sets: answer by, objection by, the new due date. */
     until: text(),
+    /** As the request stood after this step: its due day, and the last day of its limit. Nothing in the oldest rows. */
+    dueOn: text('due_on'),
+    limitOn: text('limit_on'),
+    /** Working days from the day received to this answer, by the calendar of that day; only where it gives one. */
+    workingDays: integer('working_days'),
   },
   (table) => [
     uniqueIndex('one_event_per_position').on(table.infoRequestId, table.position),
@@ -575,3 +585,127 @@ export const letterTexts = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.kind, table.language, table.version] })],
 )
+
+/**
+ * Kept counters of whole months behind the report, written with the event itself: how requests ended, how long answers
+ * took, where each month's requests stand. A count may be negative: a reopening takes back what the closing counted.
+ */
+export const monthCounts = sqliteTable(
+  'month_counts',
+  {
+    /** The month in which it happened. */
+    month: text().notNull(),
+    name: text({ enum: countNames }).notNull(),
+    /** What of it, in the form that its name has (see `statistics/counts.ts`). */
+    detail: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.name, table.detail] })],
+)
+
+/** How the online service is used, by day: never by whom. */
+export const useCounts = sqliteTable(
+  'use_counts',
+  {
+    on: text().notNull(),
+    kind: text({ enum: useKinds }).notNull(),
+    /** The family of pages that was viewed, or the page of the form that was reached. */
+    detail: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.on, table.kind, table.detail] })],
+)
+
+/** Months as the secretary signed them; a correction is one more revision. Append-only by triggers. */
+export const monthClosings = sqliteTable(
+  'month_closings',
+  {
+    month: text().notNull(),
+    /** 1 for the first. */
+    revision: integer().notNull(),
+    /** What was signed: JSON text, byte for byte; holds the SHA-256 of `lists`. */
+    document: text().notNull(),
+    /** The references behind each figure: JSON text, byte for byte. */
+    lists: text().notNull(),
+    /** SHA-256 of the document, hexadecimal. */
+    sha256: text().notNull(),
+    signedById: integer('signed_by_id')
+      .notNull()
+      .references(() => accounts.id),
+    signedAt: integer('signed_at').notNull(),
+    /** Why it was signed anew; empty for the first. */
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.revision] })],
+)
+
+/** Every export of single requests: who had it, why, and what it was. */
+export const rowExports = sqliteTable('row_exports', {
+  id: integer().primaryKey(),
+  accountId: integer('account_id')
+    .notNull()
+    .references(() => accounts.id),
+  reason: text().notNull(),
+  /** The first and the last month received. */
+  from: text().notNull(),
+  to: text().notNull(),
+  withContacts: integer('with_contacts', { mode: 'boolean' }).notNull(),
+  startedAt: integer('started_at').notNull(),
+  /** Nothing while it runs, and for ever when it was broken off. */
+  endedAt: integer('ended_at'),
+  rows: integer(),
+  /** Of the whole file, hexadecimal. */
+  sha256: text(),
+})
+
+/** What the integrity assessment calls an item in a fiscal year, and where we show it. */
+export const itaItems = sqliteTable(
+  'ita_items',
+  {
+    /** B.E. */
+    fiscalYear: integer('fiscal_year').notNull(),
+    slug: text({ enum: itaSlugs }).notNull(),
+    code: text().notNull(),
+    wording: text().notNull(),
+    /** The public address that shows it. */
+    address: text().notNull(),
+    /** The day it went live there; nothing while it has not. */
+    liveOn: text('live_on'),
+    /** Code and wording were compared with the official manual. */
+    isConfirmed: integer('is_confirmed', { mode: 'boolean' }).notNull().default(false),
+    setById: integer('set_by_id').references(() => accounts.id),
+    setAt: integer('set_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.fiscalYear, table.slug] })],
+)
+
+/** What people said of the service after an answer: with no tie to them or their request, not even by its time. */
+export const feedback = sqliteTable(
+  'feedback',
+  {
+    /** Random, so that the order of arrival does not show. */
+    id: text().primaryKey(),
+    /** `2569-q1`. */
+    quarter: text().notNull(),
+    clearSteps: integer('clear_steps').notNull(),
+    equalTreatment: integer('equal_treatment').notNull(),
+    clearAnswer: integer('clear_answer').notNull(),
+    easyService: integer('easy_service').notNull(),
+    comment: text().notNull(),
+  },
+  (table) => [index('feedback_of_a_quarter').on(table.quarter)],
+)
+
+/** "What we changed because of you": a short public list that the secretary keeps. */
+export const improvements = sqliteTable('improvements', {
+  id: integer().primaryKey(),
+  /** The day of the change. */
+  on: text().notNull(),
+  textTh: text('text_th').notNull(),
+  textEn: text('text_en').notNull(),
+  isPublished: integer('is_published', { mode: 'boolean' }).notNull().default(true),
+  savedById: integer('saved_by_id')
+    .notNull()
+    .references(() => accounts.id),
+  savedAt: integer('saved_at').notNull(),
+})

@@ -37,6 +37,13 @@ export const {
   relatedRequests,
   departmentRules,
   letterTexts,
+  monthCounts,
+  useCounts,
+  monthClosings,
+  rowExports,
+  itaItems,
+  feedback,
+  improvements,
 } = dialect === 'postgres' ? asTables(postgres) : sqlite
 
 function asTables(tables: unknown): Tables {
@@ -81,4 +88,11 @@ export const sameRows: SameRows = {
   relatedRequests: true,
   departmentRules: true,
   letterTexts: true,
+  monthCounts: true,
+  useCounts: true,
+  monthClosings: true,
+  rowExports: true,
+  itaItems: true,
+  feedback: true,
+  improvements: true,
 }

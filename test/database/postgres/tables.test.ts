@@ -71,7 +71,7 @@ describe('the tables', () => {
       keys: table.foreignKeys.map((key) => key.getName()).toSorted(),
     })
     expect(tables.map(namesOf)).toEqual(twins.map(namesOf))
-    expect(tables).toHaveLength(23)
+    expect(tables).toHaveLength(30)
   })
 
   it('begin with the one division that is certain, and with weekdays as holidays', async () => {

@@ -17,6 +17,7 @@ import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
 import { hasAccounts } from './staff/store.ts'
+import { keptFiguresVersion } from './statistics/version.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
 export const clock = () => Date.now()
@@ -60,6 +61,7 @@ export async function servicesOn(
     rules: keptRules(db, now),
     letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
+    figuresVersion: keptFiguresVersion(db, now),
     signingKey: await readSigningKey(db),
   }
 }

@@ -11,6 +11,7 @@ export type Section =
   | 'home'
   | 'guide'
   | 'track'
+  | 'statistics'
   | 'queue'
   | 'counter'
   | 'atRisk'
@@ -179,6 +180,7 @@ const addresses: Record<Section, string> = {
   home: '/',
   guide: '/guide',
   track: '/track',
+  statistics: '/statistics',
   queue: '/staff',
   counter: '/staff/requests/new',
   atRisk: '/staff/at-risk',
@@ -187,7 +189,7 @@ const addresses: Record<Section, string> = {
   administration: '/staff/admin',
 }
 
-const publicSections = ['home', 'guide', 'track'] as const
+const publicSections = ['home', 'guide', 'track', 'statistics'] as const
 
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
@@ -272,6 +274,7 @@ function footer(reader: Reader): SafeHtml {
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
             <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
+            <li><a href="${link(reader, '/statistics')}">${layout.statistics}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>
         </nav>

@@ -46,7 +46,8 @@ const csvColumns = [
   'figures_taken_on',
 ]
 
-function unitOf(table: LabelledTable['id'], row: string, column: string): string {
+/** In which unit a figure is. */
+export function unitOf(table: LabelledTable['id'], row: string, column: string): string {
   if (column === 'share') return 'percent'
   if (row === 'median' || row === 'ninetieth') return 'working-days'
   if (table === 'use') return row === 'received-online' ? 'requests' : 'forms'
@@ -55,26 +56,38 @@ function unitOf(table: LabelledTable['id'], row: string, column: string): string
 }
 
 /** What a figure means: by its column if that has a definition, otherwise by its row, or as the table says. */
-function definitionOf({ definitions }: LabelledTable, row: string, column: string): string {
+export function definitionOf({ definitions }: LabelledTable, row: string, column: string): string {
   const found =
     definitions.find(({ id }) => id === column) ?? definitions.find(({ id }) => id === row)
   return found?.text ?? ''
 }
 
-function rowsOf({ rows, total }: LabelledTable): LabelledRow[] {
+/** All rows of a table, the total last. */
+export function rowsOf({ rows, total }: LabelledTable): LabelledRow[] {
   return total ? [...rows, total] : rows
+}
+
+export type AboutFigures = {
+  title: string
+  /** When the figures were taken, as people write it. */
+  takenAt: string
+  /** What stands in the place of a count that is not shown. */
+  notShown?: string
+  /** More that is to be said of all figures: lines of the sheet of definitions. */
+  notes?: CellValue[][]
 }
 
 /** A workbook with a sheet for each table and one of definitions; numbers are numbers, texts are texts. */
 export async function figuresXlsx(
   tables: readonly LabelledTable[],
   words: Words['reports'],
-  { title, takenAt }: { title: string; takenAt: string },
+  { title, takenAt, notShown, notes = [] }: AboutFigures,
 ): Promise<Uint8Array> {
   const { definitionsSheet } = words
   const definitions: CellValue[][] = [
     [definitionsSheet.period, title],
     [definitionsSheet.takenAt, takenAt],
+    ...notes,
     [],
     definitionsSheet.columns,
     ...tables.flatMap(({ caption, definitions: own }) =>
@@ -83,7 +96,7 @@ export async function figuresXlsx(
   ]
   return writeXlsx({
     sheets: [
-      ...tables.map((table) => sheetOf(table, words.tables[table.id].sheet)),
+      ...tables.map((table) => sheetOf(table, words.tables[table.id].sheet, notShown)),
       {
         name: definitionsSheet.sheet,
         columns: [{ width: 40 }, { width: 30 }, { width: 90 }],
@@ -94,7 +107,7 @@ export async function figuresXlsx(
   })
 }
 
-function sheetOf(table: LabelledTable, name: string): WriteSheet {
+function sheetOf(table: LabelledTable, name: string, notShown?: string): WriteSheet {
   const explained = table.rows.some(({ explanation }) => explanation)
   return {
     name,
@@ -111,7 +124,9 @@ function sheetOf(table: LabelledTable, name: string): WriteSheet {
       [table.rowHeader, ...table.columns.map(({ label }) => label)],
       ...rowsOf(table).map((row) => [
         row.label,
-        ...table.columns.map(({ id }) => row.values[id] ?? null),
+        ...table.columns.map(({ id }, place) =>
+          row.isHidden && place === 0 ? (notShown ?? null) : (row.values[id] ?? null),
+        ),
         ...(explained ? [row.explanation ?? null] : []),
       ]),
     ],
@@ -156,6 +171,7 @@ export function figuresJson(
   )
 }
 
-function rowInBoth({ id, label, values }: LabelledRow, english: LabelledRow | undefined) {
+/** A row in both languages. */
+export function rowInBoth({ id, label, values }: LabelledRow, english: LabelledRow | undefined) {
   return { id, label: { th: label, en: english?.label }, values }
 }

@@ -15,6 +15,7 @@ import { link, type Reader } from '../reader.ts'
 import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
+import { definitionList, rowHead } from './table-parts.ts'
 import { writtenFigure } from './written-figure.ts'
 
 export type Report = {
@@ -151,7 +152,7 @@ function downloads(reader: Reader, period: Period): SafeHtml {
 }
 
 function section(reader: Reader, period: Period, figuresTable: LabelledTable): SafeHtml {
-  const { id, caption, rowHeader, columns, rows, total, definitions } = figuresTable
+  const { id, caption, rowHeader, columns, rows, total } = figuresTable
   const cells = (row: LabelledRow): Cell[] => [
     rowHead(row),
     ...columns.map((column) => numberCell(reader, period, figuresTable, row, column)),
@@ -166,20 +167,8 @@ function section(reader: Reader, period: Period, figuresTable: LabelledTable): S
       firstCellIsHeader: true,
       narrow: 'scroll',
     })}
-    <ul
-      class="govuk-list govuk-list--bullet govuk-body-s"
-      aria-label="${reader.words.reports.definitions(caption)}"
-    >
-      ${definitions.map(({ term, text }) => html`<li><strong>${term}</strong>: ${text}</li>`)}
-    </ul>
+    ${definitionList(reader, figuresTable)}
   `
-}
-
-function rowHead({ label, explanation }: LabelledRow): Cell {
-  if (!explanation) return label
-  return html`${label}<br /><span class="govuk-body-s govuk-!-font-weight-regular"
-      >${explanation}</span
-    >`
 }
 
 /** A number that opens its list; a zero and a blank have none. */

@@ -22,6 +22,7 @@ import { reminders } from './en/reminders.ts'
 import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
+import { statistics } from './en/statistics.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import type { Words } from './words.ts'
@@ -47,6 +48,7 @@ export const en: Words = {
   letters,
   paper,
   reports,
+  statistics,
   admin,
   texts,
   reminders,

@@ -22,6 +22,7 @@ import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
+import { statistics } from './th/statistics.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
 
@@ -46,6 +47,7 @@ export const th = {
   letters,
   paper,
   reports,
+  statistics,
   admin,
   texts,
   reminders,

@@ -16,6 +16,7 @@ import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
+import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
@@ -36,6 +37,7 @@ export async function openServices(
   const db = await startDatabase(config, { at: clock(), onBroken })
   try {
     const services = await servicesOn(db, config, clock)
+    await fillMissingCounts(db, { at: clock(), calendar: await services.calendar() })
     return { services, close: () => db.close() }
   } catch (error) {
     await db.close()

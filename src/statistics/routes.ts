@@ -10,7 +10,6 @@ import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
-  fiscalYearOfPeriod,
   lastDayOfPeriod,
   monthPeriod,
   part,
@@ -196,8 +195,7 @@ async function namesFor({ db }: Services) {
 async function choicesFrom({ db, clock }: Services, period: Period): Promise<Choices> {
   const thisMonth = monthOf(dayOf(clock()))
   const first = (await findFirstMonth(db.read)) ?? thisMonth
-  const { from, to } = period
-  const fiscalYear = fiscalYearOfPeriod(period)
+  const { from, to, fiscalYear } = period
   const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
   const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
   const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)

@@ -30,6 +30,7 @@ import { passwordRoutes } from './staff/password-routes.ts'
 import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
 import { reportRoutes } from './statistics/routes.ts'
+import { countViews } from './statistics/view-counter.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
 import { sharedFloodStore } from './web/flood-store.ts'
@@ -80,6 +81,7 @@ export async function buildApp(
   await app.register(multipart, multipartOptions)
   await app.register(csrfProtection, { config, signingKey: services.signingKey })
   await app.register(errorPages)
+  await app.register(countViews, services)
   app.addHook('onRoute', leaveReadersAlone)
   await app.register(rateLimit, floodLimit(services))
   await app.register(fastifyStatic, {

@@ -24,6 +24,7 @@ import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
+import { use } from './en/use.ts'
 import type { Words } from './words.ts'
 
 /** English: complete, sentence for sentence. */
@@ -54,4 +55,5 @@ export const en: Words = {
   holidays,
   settings,
   acting,
+  use,
 }

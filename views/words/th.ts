@@ -24,6 +24,7 @@ import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
+import { use } from './th/use.ts'
 
 /** Thai: the original. Each part is a room or a page. */
 export const th = {
@@ -53,4 +54,5 @@ export const th = {
   holidays,
   settings,
   acting,
+  use,
 }

@@ -60,23 +60,24 @@ export type SentPage = {
  * what says it is a browser. Who says nothing of themselves, says that they are a program (a list kept by others,
  * `isbot`), or only fetches ahead what somebody may never see, is not counted.
  */
-export function familyViewed({
-  method,
-  statusCode,
-  route,
-  headers,
-}: SentPage): PageFamily | undefined {
+export function familyViewed(
+  { method, statusCode, route, headers }: SentPage,
+  isRobot: (userAgent: string) => boolean = isbot,
+): PageFamily | undefined {
   if (method !== 'GET' || statusCode !== 200 || route === undefined) return undefined
   const family = familyOfRoute.get(route)
   if (family === undefined || isFetchedAhead(headers)) return undefined
   const userAgent = headers['user-agent']
   if (typeof userAgent !== 'string' || userAgent.trim() === '') return undefined
-  return isbot(userAgent) ? undefined : family
+  return isRobot(userAgent) ? undefined : family
 }
 
 /** `Sec-Purpose` is the standard's; the others are what some browsers said before it. */
 function isFetchedAhead(headers: SentPage['headers']): boolean {
-  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => /prefetch/i.test(String(headers[name])))
+  return ['sec-purpose', 'purpose', 'x-moz'].some((name) => {
+    const value = headers[name]
+    return value !== undefined && /prefetch/i.test(String(value))
+  })
 }
 
 /** The pages of the form, in order. */

@@ -4,7 +4,6 @@ import { openPostgres } from '#src/database/postgres/open.ts'
 import { drafts, useCounts } from '#src/database/schema.ts'
 import { tidy } from '#src/housekeeping.ts'
 import { languages } from '#src/requests/info-request.ts'
-import { servicesOn } from '#src/serve.ts'
 import { addUse, takeUse } from '#src/statistics/use-store.ts'
 import {
   familyOfRoute,

@@ -42,6 +42,6 @@ export const use: Words['use'] = {
     ahead: 'Pages that a browser fetches ahead, before anybody has opened them.',
     kept: 'Pages that a browser, or a machine on the way, has kept and shows again without asking. The real number of views may therefore be higher.',
     nobody:
-      'The department’s own server counts and keeps nothing but numbers for each day: no cookie for counting, no service from outside, no network address and no name of a program. So nobody knows who opened a page, or whether they work for the department.',
+      'The department’s own server counts, and writes down nothing but numbers for each day: no cookie for counting, no service from outside, no network address and no name of a program. So nobody knows who opened a page, or whether they work for the department.',
   },
 }

@@ -13,13 +13,6 @@ export function monthsOfFiscalYear(fiscalYear: number): Month[] {
   return Array.from({ length: 12 }, (_, months) => october.add({ months }).toString())
 }
 
-/** Every month that one of these days is in, the earliest first; none when the last day comes before the first. */
-export function monthsBetween(from: Day, to: Day): Month[] {
-  const months: Month[] = []
-  for (let month = monthOf(from); month <= monthOf(to); month = nextMonth(month)) months.push(month)
-  return months
-}
-
 export function firstDayOf(month: Month): Day {
   return Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 }).toString()
 }

@@ -1,5 +1,6 @@
 import { isbot } from 'isbot'
-import { monthsBetween } from '../calendar/fiscal-year.ts'
+import { monthOf } from '../calendar/calendar.ts'
+import { monthsOf } from '../calendar/period.ts'
 import type { DraftAnswers, UseKind } from '../database/kinds.ts'
 import type { Day, Month } from '../requests/info-request.ts'
 
@@ -123,7 +124,7 @@ export function useByMonth(
   { from, to }: { from: Day; to: Day },
   counted: readonly (Omit<UseCount, 'on'> & { month: Month })[],
 ): UseByMonth {
-  const months = monthsBetween(from, to).map((month) => ({
+  const months = monthsOf({ from: monthOf(from), to: monthOf(to) }).map((month) => ({
     month,
     ...useOf(counted.filter((row) => row.month === month)),
   }))

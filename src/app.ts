@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
 import { multipartOptions } from './files/body.ts'
@@ -118,6 +119,7 @@ export async function buildApp(
       await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)
+      await area.register(itaRoutes, services)
     },
     { prefix: '/staff' },
   )

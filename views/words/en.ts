@@ -10,6 +10,7 @@ import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
+import { ita } from './en/ita.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
@@ -56,4 +57,5 @@ export const en: Words = {
   settings,
   acting,
   use,
+  ita,
 }

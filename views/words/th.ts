@@ -10,6 +10,7 @@ import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
@@ -55,4 +56,5 @@ export const th = {
   settings,
   acting,
   use,
+  ita,
 }

@@ -129,9 +129,16 @@ function writtenWording(reader: Reader, item: ItaItem | undefined): SafeHtml {
 
 function writtenAddress(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.address
-    ? html`<a class="govuk-link" href="${item.address}"><code>${item.address}</code></a>`
+    ? html`<a class="govuk-link" href="${item.address}"
+        ><code class="${item.address.length <= shortAddress ? 'nowrap' : ''}"
+          >${item.address}</code
+        ></a
+      >`
     : quiet(reader.words.ita.noAddress)
 }
+
+/** In UTF-16 units: one that is better not broken, and never wider than a phone. */
+const shortAddress = 24
 
 function writtenDay(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.liveOn
@@ -145,7 +152,7 @@ function state(reader: Reader, { isConfirmed, setBy, setAt }: ItaItem): SafeHtml
     setBy === null ? words.cameWithService : words.setBy(setBy, shortMoment(reader.language, setAt))
   return html`${
       isConfirmed ? tag(words.confirmedTag, 'green') : tag(words.unconfirmedTag, 'yellow')
-    }<br /><span class="quiet">${by}</span>`
+    }<br /><span class="table-note">${by}</span>`
 }
 
 function quiet(text: string): SafeHtml {

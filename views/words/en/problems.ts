@@ -50,6 +50,10 @@ export const problems: Words['problems'] = {
       title: 'A reason is needed',
       text: 'A revision needs a reason. Nothing was saved.',
     },
+    'no-such-fiscal-year': {
+      title: 'There is no such fiscal year here',
+      text: 'Write the fiscal year in four digits of the Buddhist era, such as 2569. There are those from the first on record to the next.',
+    },
     'no-such-request': {
       title: 'Request not found',
       text: 'There is no such request, or it is not one you are responsible for.',

@@ -7,6 +7,8 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
+import { staffFeedbackRoutes } from './feedback/staff-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -96,6 +98,7 @@ export async function buildApp(
   await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
+  await app.register(feedbackRoutes, services)
   await app.register(signInRoutes, services)
   await app.register(
     async (area) => {
@@ -108,6 +111,7 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(staffFeedbackRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

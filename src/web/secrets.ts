@@ -38,6 +38,22 @@ export function keyed(key: string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
+/**
+ * What a link in a letter carries: it opens one thing (`purpose`) of one row, and nothing else. 128 bits of an HMAC, so
+ * nothing of it is stored; whoever honours it says how often and how long.
+ */
+export function linkToken(key: string, purpose: string, id: number): string {
+  return keyed(key, `link to ${purpose} of ${id}`).toString('base64url', 0, 16)
+}
+
+/** Whether a token of any kind is the one expected; takes as long wherever they differ. */
+export function isSameToken(token: string, expected: string): boolean {
+  return timingSafeEqual(keyed(comparing, token), keyed(comparing, expected))
+}
+
+/** For this process alone: what is compared has one length, and nobody can prepare for it. */
+const comparing = randomBytes(32).toString('base64url')
+
 /** How hard a hash is to try: memory in KiB and passes over it. */
 export type Cost = { memory: number; passes: number }
 

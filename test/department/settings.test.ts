@@ -37,6 +37,7 @@ const right: Record<RuleName, Record<string, string>> = {
   objection: { days: '20', post: '10' },
   fees: { page: '0.50', certification: '5' },
   net: { workingDays: '2', waitingDays: '40' },
+  survey: { url: 'https://example.go.th/survey?agency=1' },
   letterhead: {
     number: 'กต 1200',
     nameTh: 'กรมตัวอย่าง',

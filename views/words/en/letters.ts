@@ -166,6 +166,9 @@ Fee: {{fee}}. Please pay before you receive the copies; contact us at the addres
 Follow your request: {{track}}
 Reference: {{reference}}
 
+Please tell us how this service was: four questions, about half a minute; we do not keep who answered. Answer from the tracking page, or at
+{{feedback}}
+
 {{contact}}
 
 {{mailNote}}`,

@@ -70,8 +70,7 @@ const said: readonly Feedback[] = [
 const changes: readonly { daysAgo: number; textTh: string; textEn: string }[] = [
   {
     daysAgo: 160,
-    textTh:
-      'ผู้ขอบอกว่าหารหัสติดตามไม่พบ กรมจึงพิมพ์รหัสให้ใหญ่ขึ้นในใบรับคำขอ และอธิบายไว้ในหน้าติดตามคำขอ (ตัวอย่าง)',
+    textTh: 'ผู้ขอบอกว่าหารหัสติดตามไม่พบ กรมจึงพิมพ์รหัสให้ใหญ่ขึ้นในใบรับคำขอ และอธิบายไว้ในหน้าติดตามคำขอ (ตัวอย่าง)',
     textEn:
       'People could not find their tracking code. The receipt now prints it larger, and the tracking page says where it is. (Example)',
   },

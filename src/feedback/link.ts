@@ -1,5 +1,5 @@
 import type { InfoRequest } from '../requests/info-request.ts'
-import { isSameToken, linkToken } from '../web/secrets.ts'
+import { isLinkToken, linkToken } from '../web/secrets.ts'
 
 type Of = Pick<InfoRequest, 'id' | 'reference'>
 
@@ -9,7 +9,7 @@ export function feedbackLink(signingKey: string, { id, reference }: Of): string 
 }
 
 export function opensFeedback(signingKey: string, { id }: Pick<Of, 'id'>, token: string): boolean {
-  return isSameToken(token, tokenOf(signingKey, id))
+  return isLinkToken(token, tokenOf(signingKey, id))
 }
 
 function tokenOf(signingKey: string, id: number): string {

@@ -77,9 +77,7 @@ export async function feedbackRoutes(app: FastifyInstance, services: Services): 
   app.get<ToOne>('/requests/:reference/feedback', async (request, reply) => {
     const opened = await openedBy(request)
     if (!opened) return askForCode(request, reply)
-    const { infoRequest } = opened
-    const answeredOn = await findAnsweredOn(db.read, infoRequest.id)
-    const standing = standingOf(infoRequest, answeredOn, dayOf(clock()))
+    const standing = await standingNow(opened)
     if (standing === 'open') return showForm(request, reply, opened)
     return showStanding(request, opened, standing)
   })
@@ -89,15 +87,17 @@ export async function feedbackRoutes(app: FastifyInstance, services: Services): 
     if (!opened) return askForCode(request, reply)
     const body = bodyOf(request)
     const form = readForm(FeedbackForm, body)
+    const standing = form.ok
+      ? await giveFeedback(services, opened.infoRequest.id, form.data)
+      : await standingNow(opened)
+    if (standing !== 'open') {
+      const page = showStanding(request, opened, standing, typedText(body)['comment'])
+      reply.code(409)
+      return page
+    }
     if (!form.ok) {
       reply.code(422)
       return showForm(request, reply, opened, { typed: typedText(body), faults: form.faults })
-    }
-    const standing = await giveFeedback(services, opened.infoRequest.id, form.data)
-    if (standing !== 'open') {
-      const page = showStanding(request, opened, standing, form.data.comment)
-      reply.code(409)
-      return page
     }
     const address = `${feedbackLink(signingKey, opened.infoRequest)}&done=given`
     return reply.redirect(inLanguage(request, address), 303)
@@ -120,6 +120,11 @@ export async function feedbackRoutes(app: FastifyInstance, services: Services): 
     const opens = opensFeedback(signingKey, { id: found?.id ?? 0 }, token)
     if (!found || !opens) throw noSuchLink()
     return { infoRequest: await findInfoRequestById(db.read, found.id), isFollowing: false }
+  }
+
+  async function standingNow({ infoRequest }: Opened): Promise<Standing> {
+    const answeredOn = await findAnsweredOn(db.read, infoRequest.id)
+    return standingOf(infoRequest, answeredOn, dayOf(clock()))
   }
 
   function askForCode(request: FastifyRequest<ToOne>, reply: FastifyReply) {

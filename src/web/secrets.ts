@@ -40,15 +40,27 @@ export function keyed(key: string, text: string): Buffer {
 
 /**
  * What a link in a letter carries: it opens one thing (`purpose`) of one row, and nothing else. 128 bits of an HMAC, so
- * nothing of it is stored; whoever honours it says how often and how long.
+ * nothing of it is stored; whoever honours it says how often and how long. Letters on paper are typed from: it is
+ * spelled without look-alikes, and capitals are as good.
  */
 export function linkToken(key: string, purpose: string, id: number): string {
-  return keyed(key, `link to ${purpose} of ${id}`).toString('base64url', 0, 16)
+  let rest = BigInt(`0x${keyed(key, `link to ${purpose} of ${id}`).toString('hex', 0, 16)}`)
+  let token = ''
+  for (; token.length < linkLetters; rest /= 32n) token += spelling[Number(rest % 32n)]
+  return token
 }
 
-/** Whether a token of any kind is the one expected; takes as long wherever they differ. */
-export function isSameToken(token: string, expected: string): boolean {
-  return timingSafeEqual(keyed(comparing, token), keyed(comparing, expected))
+/** 26 letters of five bits hold 128. */
+const linkLetters = 26
+const spelling = '0123456789abcdefghjkmnpqrstvwxyz' // no i, l, o, u: those who read them type 1 or 0
+
+/** Whether a token, as somebody sent it, is this one; takes as long wherever they differ. */
+export function isLinkToken(sent: string, token: string): boolean {
+  const read = sent
+    .slice(0, 2 * linkLetters)
+    .toLowerCase()
+    .replaceAll(/[il]/g, '1')
+  return timingSafeEqual(keyed(comparing, read.replaceAll('o', '0')), keyed(comparing, token))
 }
 
 /** For this process alone: what is compared has one length, and nobody can prepare for it. */

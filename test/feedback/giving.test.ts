@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { feedback, infoRequests } from '#src/database/schema.ts'
-import { openForDays } from '#src/feedback/rules.ts'
+import { openForDays, type Feedback } from '#src/feedback/rules.ts'
 import { giveFeedback } from '#src/feedback/commands.ts'
 import { listHistory } from '#src/requests/store.ts'
 import { wordsIn } from '#views/words/words.ts'
@@ -91,6 +91,9 @@ describe('somebody who follows an answered request', () => {
     expect(again.statusCode).toBe(409)
     expect(again.body).toContain(words.given.already)
     expect(again.body).toContain('ขอเพิ่มเติมว่าหน้าเว็บอ่านยาก &lt;i&gt;')
+    const wrong = await requester.post(path, { comment: 'ส่งโดยไม่เลือกอะไรเลยสักข้อ' })
+    expect(wrong.statusCode).toBe(409)
+    expect(wrong.body).toContain('ส่งโดยไม่เลือกอะไรเลยสักข้อ')
     expect(await kept(service)).toMatchObject([{ clearSteps: 5, comment: '' }])
     const opened = await requester.get(path)
     expect(opened.statusCode).toBe(200)
@@ -116,9 +119,11 @@ describe('somebody who follows an answered request', () => {
     const service = await startService()
     const { reference } = await anAnswered(service)
     const { id } = await caseOf(service, reference)
-    const broken = { clearSteps: 5, equalTreatment: 5, clearAnswer: 5, easyService: 5 } as const
-    const given = { ...broken, comment: undefined as unknown as string }
-    await expect(giveFeedback(service.services, id, given)).rejects.toThrow()
+    // Without a comment, which the database refuses.
+    const broken: Feedback = JSON.parse(
+      '{"clearSteps":5,"equalTreatment":5,"clearAnswer":5,"easyService":5}',
+    )
+    await expect(giveFeedback(service.services, id, broken)).rejects.toThrow(/feedback/)
     expect(await hasGiven(service, reference)).toBe(false)
     expect(await kept(service)).toEqual([])
   })
@@ -249,7 +254,7 @@ describe('the link of the letter with the answer', () => {
     const service = await startService()
     const { reference } = await anAnswered(service, { language: 'en' })
     const link = await linkInLetter(service)
-    expect(link).toMatch(new RegExp(`^/en/requests/${reference}/feedback\\?token=[\\w-]{22}$`))
+    expect(link).toMatch(new RegExp(`^/en/requests/${reference}/feedback\\?token=[0-9a-z]{26}$`))
     const reader = openBrowser(service)
     const form = await reader.get(link)
     expect(form.statusCode).toBe(200)
@@ -286,6 +291,15 @@ describe('the link of the letter with the answer', () => {
     expect(await kept(service)).toHaveLength(1)
   })
 
+  it('may be typed from paper in capitals, with letters that look like its figures', async () => {
+    const service = await startService()
+    const { reference } = await anAnswered(service)
+    const token = (await linkInLetter(service)).split('token=')[1] ?? ''
+    const typed = token.toUpperCase().replaceAll('0', 'O').replaceAll('1', 'I')
+    const path = `/requests/${reference}/feedback?token=${typed}`
+    expect((await openBrowser(service).get(path)).statusCode).toBe(200)
+  })
+
   it('goes on from the tracking page when the half hour of the code is over', async () => {
     const service = await startService()
     const { reference, requester } = await anAnswered(service)
@@ -303,9 +317,10 @@ describe('the link of the letter with the answer', () => {
     const other = await anAnswered(service, { subject: 'เรื่องอื่น' })
     const otherLink = await linkInLetter(service)
     const token = (of: string) => of.split('token=')[1] ?? ''
-    const flipped = [...token(link)].map((letter, index, all) =>
-      all.with(index, letter === 'A' ? 'B' : 'A').join(''),
-    )
+    const flipped = Array.from(token(link), (letter, index) => {
+      const another = letter === 'a' ? 'b' : 'a'
+      return token(link).slice(0, index) + another + token(link).slice(index + 1)
+    })
     const open = await aCase(service, 'in-progress')
     const { id } = await caseOf(service, open)
     expect(id).toBeGreaterThan(0)

@@ -9,7 +9,7 @@ import { openBrowser, startService, type Answer, type Service } from '../support
 const words = wordsIn.en.feedback
 
 /** The main part as it is read: without tags, with plain blanks. */
-function read({ body }: Answer): string {
+function read({ body }: Pick<Answer, 'body'>): string {
   return (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/[\s\u00a0]+/g, ' ')
@@ -108,7 +108,7 @@ describe('the public page', () => {
     await publish(service, '2026-10-12', 'the last thing <b>')
     await publish(service, '2026-08-01', 'nothing to see', false)
     const { body } = await openBrowser(service).get('/en/feedback')
-    const page = read({ body } as Answer)
+    const page = read({ body })
     expect(page).toMatch(/12 October 2026 Changed the last thing .* 20 May 2026 Changed the first/)
     expect(page).not.toContain('nothing to see')
     expect(body).toContain('&lt;b&gt;')

@@ -265,11 +265,11 @@ describe('a decision', () => {
   it('leads to the survey, on paper as well, where links can be made', () => {
     const linked = { ...place, linkKey: 'a key' }
     const link = new RegExp(
-      `https://requests\\.example\\.go\\.th/en/requests/${reference}/feedback\\?token=[\\w-]{22}`,
+      `https://requests\\.example\\.go\\.th/en/requests/${reference}/feedback\\?token=[0-9a-z]{26}`,
     )
     const { body } = decisionLetter(to(), decision(), linked)
     expect(body).toMatch(link)
-    expect(body).toContain('Answer from the tracking page, or at')
+    expect(body).toContain('on the tracking page or at')
     expect(decisionLetter(to({ email: '' }), decision(), linked).body).toMatch(link)
     const thai = decisionLetter(to({ language: 'th' }), decision(), linked).body
     expect(thai).toContain(`https://requests.example.go.th/requests/${reference}/feedback?token=`)
@@ -277,7 +277,7 @@ describe('a decision', () => {
     expect(link.exec(ofAnother)?.[0]).not.toBe(link.exec(body)?.[0])
     const otherKey = decisionLetter(to(), decision(), { ...place, linkKey: 'another' }).body
     expect(link.exec(otherKey)?.[0]).not.toBe(link.exec(body)?.[0])
-    expect(decisionLetter(to(), decision(), place).body).not.toContain('tracking page, or at')
+    expect(decisionLetter(to(), decision(), place).body).not.toContain('tracking page or at')
     for (const language of ['th', 'en'] as const) {
       const sample = sampleLetter('decision', language, '2026-11-02', linked)
       expect(sample.body.split('\n').length).toBeLessThanOrEqual(mostLines)

@@ -19,13 +19,14 @@ export const satisfied = {
 export async function anAnswered(
   service: Service,
   changes: Record<string, string> = {},
+  { reply } = disclosing,
 ): Promise<{ reference: string; code: string; requester: Browser }> {
   const { reference, code } = await submitRequest(service, {
     topic: String(service.cast.topics.first),
     ...changes,
   })
   await act(service, reference, 'officer', 'accept', plainNote)
-  await act(service, reference, 'officer', 'propose', disclosing)
+  await act(service, reference, 'officer', 'propose', { ...disclosing, reply })
   await act(service, reference, 'head', 'approve', { ...plainNote, sensitive: false })
   const requester = openBrowser(service)
   await requester.post('/track', { reference, code })

@@ -9,7 +9,7 @@ import { textArea, textInput } from '../parts/field.ts'
 import { csrfField, errorOf, errorSummary } from '../parts/forms.ts'
 import { breadcrumbs } from '../parts/navigation.ts'
 import { notificationBanner } from '../parts/notices.ts'
-import { writtenText } from '../parts/written-text.ts'
+import { withoutLoneMarks } from '../parts/written-text.ts'
 import { link, type Reader } from '../reader.ts'
 
 export type ImprovementPage = {
@@ -89,8 +89,8 @@ function overtaken(reader: Reader, { on, textTh, textEn }: ImprovementText): Saf
     heading: reader.words.feedback.improvement.newer,
     more: html`
       <p class="govuk-body">${longDay(reader.language, on)}</p>
-      <div lang="th">${writtenText(textTh)}</div>
-      <div lang="en">${writtenText(textEn)}</div>
+      <p class="govuk-body written-text" lang="th" hx-ignore>${withoutLoneMarks(textTh)}</p>
+      <p class="govuk-body written-text" lang="en" hx-ignore>${textEn}</p>
     `,
   })
 }

@@ -166,8 +166,7 @@ Fee: {{fee}}. Please pay before you receive the copies; contact us at the addres
 Follow your request: {{track}}
 Reference: {{reference}}
 
-Please tell us how this service was: four questions, about half a minute; we do not keep who answered. Answer from the tracking page, or at
-{{feedback}}
+How was this service? Four short questions, without your name, on the tracking page or at {{feedback}}
 
 {{contact}}
 

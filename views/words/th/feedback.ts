@@ -106,8 +106,8 @@ export const feedback = {
     none: 'ยังไม่มีรายการ',
     add: 'เพิ่มสิ่งที่ปรับปรุง',
     change: 'แก้ไข',
-    hide: 'ซ่อนจากหน้าที่เผยแพร่',
-    show: 'แสดงในหน้าที่เผยแพร่',
+    hide: 'ซ่อน',
+    show: 'เผยแพร่อีกครั้ง',
     /** Said by screen readers, to tell the buttons apart. */
     of: (day: string) => `รายการวันที่ ${day}`,
     shown: 'เผยแพร่',

@@ -2,7 +2,7 @@ import { html, type SafeHtml } from '../html.ts'
 import type { Question, Standing, Step } from '#src/feedback/rules.ts'
 import type { InfoRequest } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
-import { page, type Frame } from '../layout.ts'
+import { page } from '../layout.ts'
 import { button, buttonGroup, linkButton } from '../parts/buttons.ts'
 import { radios } from '../parts/choices.ts'
 import { fieldErrors } from '../parts/faults.ts'
@@ -36,7 +36,14 @@ export function surveyPage(reader: Reader, props: SurveyPage): SafeHtml {
   const errors = fieldErrors(reader, faults, words.faults)
   return page(
     reader,
-    { ...frameOf(reader, props), title: words.title, error: errors.length > 0 },
+    {
+      ...frame,
+      title: words.title,
+      error: errors.length > 0,
+      backLink: props.isFollowing
+        ? { href: requestOf(reader, props), text: words.back }
+        : undefined,
+    },
     html`
       ${errorSummary(reader, errors)}
       <h1 class="govuk-heading-l">
@@ -89,7 +96,7 @@ export function givenPage(
   const words = reader.words.feedback.given
   return page(
     reader,
-    { ...frameOf(reader, props), title: words.title },
+    { ...frame, title: words.title },
     html`
       <h1 class="govuk-heading-l">${words.title}</h1>
       <p class="govuk-body">${props.isDone ? words.done : words.already}</p>
@@ -116,7 +123,7 @@ export function noSurveyPage(
     props.why === 'over' ? { ...not.over, text: not.over.text(props.openForDays) } : not[props.why]
   return page(
     reader,
-    { ...frameOf(reader, props), title },
+    { ...frame, title },
     html`
       <h1 class="govuk-heading-l">${title}</h1>
       <p class="govuk-body">${text}</p>
@@ -125,24 +132,14 @@ export function noSurveyPage(
   )
 }
 
-function frameOf(
-  reader: Reader,
-  { infoRequest, isFollowing }: Survey,
-): Pick<Frame, 'section' | 'noindex' | 'backLink'> {
-  return {
-    section: 'track',
-    noindex: true,
-    ...(isFollowing && {
-      backLink: {
-        href: link(reader, `/requests/${infoRequest.reference}`),
-        text: reader.words.feedback.survey.back,
-      },
-    }),
-  }
+const frame = { section: 'track', noindex: true } as const
+
+function wayBack(reader: Reader, survey: Survey): SafeHtml[] {
+  if (!survey.isFollowing) return []
+  const { back } = reader.words.feedback.survey
+  return [linkButton(back, requestOf(reader, survey), 'secondary')]
 }
 
-function wayBack(reader: Reader, { infoRequest, isFollowing }: Survey): SafeHtml[] {
-  if (!isFollowing) return []
-  const request = link(reader, `/requests/${infoRequest.reference}`)
-  return [linkButton(reader.words.feedback.survey.back, request, 'secondary')]
+function requestOf(reader: Reader, { infoRequest }: Survey): string {
+  return link(reader, `/requests/${infoRequest.reference}`)
 }

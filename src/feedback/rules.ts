@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { addDays } from '../calendar/calendar.ts'
+import { addDays, monthOf } from '../calendar/calendar.ts'
 import { fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
+import { part, readPeriod } from '../calendar/period.ts'
 import type { Day, InfoRequest, Month } from '../requests/info-request.ts'
 
 /*
@@ -44,16 +45,15 @@ export type Quarter = string
 
 export function quarterOf(day: Day): Quarter {
   const fiscalYear = fiscalYearOf(day)
-  const place = monthsOfFiscalYear(fiscalYear).indexOf(day.slice(0, 7))
-  return `${fiscalYear}-q${Math.floor(place / 3) + 1}`
+  const place = monthsOfFiscalYear(fiscalYear).indexOf(monthOf(day))
+  return part(fiscalYear, 'quarter', Math.floor(place / 3) + 1).id
 }
 
 /** The first and the last month of a quarter. */
 function monthsOfQuarter(quarter: Quarter): { from: Month; to: Month } {
-  const [year = '', number = ''] = quarter.split('-q')
-  const months = monthsOfFiscalYear(Number(year)).slice((Number(number) - 1) * 3)
-  const [from, , to] = months
-  if (from === undefined || to === undefined) throw new RangeError(`No quarter: ${quarter}`)
+  const read = readPeriod(quarter)
+  if (!read.ok) throw new RangeError(`No quarter: ${quarter}`)
+  const { from, to } = read.period
   return { from, to }
 }
 

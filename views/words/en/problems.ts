@@ -14,6 +14,22 @@ export const problems: Words['problems'] = {
       title: 'This link does not work',
       text: 'It may be incomplete, or its time is over. To give feedback on the service, open the tracking page with your reference and tracking code.',
     },
+    'no-such-month': {
+      title: 'There is no such month',
+      text: 'The month in the address must be 01 to 12, such as 2026-11, or 2569-11 for November B.E. 2569.',
+    },
+    'no-such-period': {
+      title: 'There is no such period',
+      text: 'A report is of a month, such as 2026-11, of a fiscal year, such as 2570, of a quarter, 2570-q1, or of a half, 2570-h1.',
+    },
+    'out-of-range': {
+      title: 'There is no report of this period',
+      text: 'Reports begin with December 1997, when the Official Information Act came into force. Please check the year.',
+    },
+    'only-months-are-signed': {
+      title: 'Only months are signed',
+      text: 'Quarters, halves and years are added up from signed months. Please choose a month on the report page.',
+    },
     'no-such-request': {
       title: 'Request not found',
       text: 'There is no such request, or it is not one you are responsible for.',

@@ -30,6 +30,7 @@ import { passwordRoutes } from './staff/password-routes.ts'
 import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
 import { reportRoutes } from './statistics/routes.ts'
+import { rowExportRoutes } from './statistics/row-export-routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
 import { sharedFloodStore } from './web/flood-store.ts'
@@ -108,6 +109,7 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(rowExportRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

@@ -2,7 +2,14 @@ import { and, desc, eq, gt, isNotNull, isNull, lt, lte, sql, type SQL } from 'dr
 import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import { keptQuery } from '../database/kept-query.ts'
 import type { Tx } from '../database/open.ts'
-import { accounts, divisions, events, infoRequests, rowExports, topics } from '../database/schema.ts'
+import {
+  accounts,
+  divisions,
+  events,
+  infoRequests,
+  rowExports,
+  topics,
+} from '../database/schema.ts'
 import type { Day, Language } from '../requests/info-request.ts'
 import type { ExportNames, ExportPeriod, ExportRow } from './row-export.ts'
 

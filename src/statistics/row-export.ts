@@ -100,7 +100,8 @@ export function cellsOf(
       topic: nameIn(names.topics, row.topicId),
       division: nameIn(names.divisions, row.divisionId),
       status: row.status,
-      outcome: row.outcome,
+      // What is only proposed, or was before somebody withdrew, is no outcome.
+      outcome: row.status === 'answered' ? row.outcome : null,
       received_on: row.receivedOn,
       due_on: row.dueOn,
       limit_on: row.limitOn,
@@ -140,4 +141,16 @@ function countingOnce(calendar: Calendar) {
     counted.set(days, known)
     return known
   }
+}
+
+/** `broken-off` also of one whose process ended: nobody could write that down. */
+export type ExportStanding = 'whole' | 'under-way' | 'broken-off'
+
+/** Where an export stands at `now` (UTC milliseconds); none takes longer than `longestMs`. */
+export function standingOf(
+  { startedAt, endedAt, rows }: { startedAt: number; endedAt: number | null; rows: number | null },
+  { now, longestMs }: { now: number; longestMs: number },
+): ExportStanding {
+  if (endedAt !== null) return 'whole'
+  return rows === null && now - startedAt < longestMs ? 'under-way' : 'broken-off'
 }

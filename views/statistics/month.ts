@@ -9,6 +9,7 @@ import { tabs } from '../parts/navigation.ts'
 import { insetText, warningText } from '../parts/notices.ts'
 import { table, type Cell } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
+import { rowExportLink } from './row-export.ts'
 import { rowLabel, type LabelledRow, type LabelledTable, type Names } from './labels.ts'
 import { writtenFigure } from './written-figure.ts'
 
@@ -44,6 +45,7 @@ export function monthPage(
     html`
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${otherMonths(reader, month, months)} ${downloads(reader, month)}
+      ${rowExportLink(reader)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         section(reader, month, figuresTable),

@@ -3,7 +3,7 @@ import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { calendarOf } from '#src/calendar/calendar.ts'
+import { monthPeriod } from '#src/calendar/period.ts'
 import { grounds } from '#src/requests/grounds.ts'
 import type { Language } from '#src/requests/info-request.ts'
 import { csvOf } from '#src/statistics/csv.ts'
@@ -44,7 +44,7 @@ describe('the download as CSV', () => {
   it('has one line for each figure, and says of each what it is', async () => {
     const { figures, tables } = await aReport('th')
     const csv = figuresCsv(figures, tables)
-    expect(csv.startsWith('\uFEFFmonth,table,row,column,value,unit,')).toBe(true)
+    expect(csv.startsWith('\uFEFFperiod,table,row,column,value,unit,')).toBe(true)
     expect(csv.replaceAll('\r\n', '')).not.toContain('\n')
     const [head = [], ...lines] = parseCsv(csv.slice(1))
     const cells = figures.tables.reduce(
@@ -58,7 +58,7 @@ describe('the download as CSV', () => {
       const source = figures.tables.find(({ id }) => id === table)
       const found = [...(source?.rows ?? []), source?.total].find((one) => one?.id === row)
       expect(value).toBe(String(found?.values[column ?? ''] ?? ''))
-      expect(record).toMatchObject({ month: '2026-10', figures_taken_on: '2026-11-24' })
+      expect(record).toMatchObject({ period: '2026-10', figures_taken_on: '2026-11-24' })
       expect(record['definition']).not.toBe('')
       expect(record['row_label']).not.toBe('')
     }
@@ -88,7 +88,7 @@ describe('the download as XLSX', () => {
       const { figures, tables } = await aReport(language)
       const { reports } = wordsIn[language]
       const bytes = await figuresXlsx(tables, reports, {
-        month: 'ตุลาคม 2569',
+        title: 'ตุลาคม 2569',
         takenAt: '24 พ.ย. 2569',
       })
       const { sheets } = await readXlsx(bytes)
@@ -113,10 +113,10 @@ describe('the download as XLSX', () => {
 
   it('keeps what looks like a formula as text', async () => {
     const { tables } = await aReport('en')
-    const bytes = await figuresXlsx(tables, wordsIn.en.reports, { month: '=1+1', takenAt: '' })
+    const bytes = await figuresXlsx(tables, wordsIn.en.reports, { title: '=1+1', takenAt: '' })
     const { sheets } = await readXlsx(bytes) // of a formula it would give the result
     expect(sheets[1]?.rows.map(([label]) => label)).toContain('=Example "Division", Two')
-    expect(sheets.at(-1)?.rows[0]?.slice(0, 2)).toEqual(['Month', '=1+1'])
+    expect(sheets.at(-1)?.rows[0]?.slice(0, 2)).toEqual(['Report', '=1+1'])
   })
 })
 
@@ -126,7 +126,7 @@ describe('the download as JSON', () => {
     const english = (await aReport('en')).tables
     const json: unknown = JSON.parse(figuresJson(figures, { th: tables, en: english }))
     expect(json).toMatchObject({
-      month: '2026-10',
+      period: { id: '2026-10', kind: 'month' },
       fiscalYear: 2570,
       standing: 'over',
       takenAt: '2026-11-24T05:00:00Z',
@@ -144,11 +144,7 @@ describe('the download as JSON', () => {
           rows: [{ label: { th: 'ออนไลน์', en: 'Online' } }, {}, {}, {}, {}],
           definitions: [{ of: 'received' }, {}, {}],
         },
-        {},
-        {},
-        {},
-        {},
-        {},
+        ...Array.from({ length: figures.tables.length - 1 }, () => ({})),
       ],
     })
   })
@@ -159,9 +155,8 @@ async function aReport(language: Language) {
   await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
   const divisions = await listDivisions(db.read)
   const figures = await takeFigures(db.read, {
-    month: '2026-10',
+    period: monthPeriod('2026-10'),
     takenAt: Date.parse('2026-11-24T12:00:00+07:00'),
-    calendar: calendarOf([]),
     divisions,
   })
   const reader = { language, words: wordsIn[language] }

@@ -50,8 +50,7 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
     html`
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${otherPeriods(reader, period, choices)}
-      ${downloads(reader, period)} ${rowExportLink(reader)}
-      ${comparisonTable(reader, comparison)}
+      ${downloads(reader, period)} ${rowExportLink(reader)} ${comparisonTable(reader, comparison)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         section(reader, period, figuresTable),

@@ -125,15 +125,14 @@ function content(reader: Reader, columns: readonly ExportColumn[]): SafeHtml {
         narrow: 'cards',
         firstCellIsHeader: true,
         columns: [{ label: words.content.column }, { label: words.content.meaning }],
-        rows: columns.map((column) => [html`<code>${column}</code>`, meaningOf(reader, column)]),
+        rows: columns.map((column) => [code(column), meaningOf(reader, column)]),
       })}
     `,
   )
 }
 
 /** What a column says, and what its codes mean. */
-function meaningOf({ words }: Reader, column: ExportColumn): string {
-  const { columns, content: own } = words.rowExport
+function meaningOf({ words }: Reader, column: ExportColumn): SafeHtml {
   const { channel, language, staffStatus, outcome, requesterKind, accessForm, deliverBy } =
     words.domain
   const codes: { [coded in ExportColumn]?: Record<string, string> } = {
@@ -145,10 +144,17 @@ function meaningOf({ words }: Reader, column: ExportColumn): string {
     access_form: accessForm,
     deliver_by: deliverBy,
   }
-  const named = codes[column]
-  if (named === undefined) return columns[column]
-  const all = Object.entries(named).map(([code, name]) => own.code(code, name))
-  return own.codes(columns[column], all.join(', '))
+  const named = Object.entries(codes[column] ?? {})
+  return html`${words.rowExport.columns[column]}${
+    named.length > 0 &&
+    html`<ul class="govuk-list">
+      ${named.map(([written, name]) => html`<li>${code(written)} ${name}</li>`)}
+    </ul>`
+  }`
+}
+
+function code(text: string): SafeHtml {
+  return html`<code lang="en">${text}</code>`
 }
 
 function list(reader: Reader, { entries, older, continued }: RowExportPage): SafeHtml {

@@ -27,13 +27,11 @@ export const rowExport: Words['rowExport'] = {
   content: {
     title: 'What the file holds',
     format:
-      'The first row names the columns, in English. Requests stand in the order in which they were entered. Days are written year-month-day in the common era. The file is UTF-8 and opens in Excel as it is. A straight apostrophe stands before any text that a spreadsheet might take for a formula.',
+      'The first row names the columns, in English. Requests stand in the order in which they were entered. Days are written year-month-day in the common era. The file opens in Excel as it is. A straight apostrophe stands before any text that a spreadsheet might take for a formula.',
     asRead:
       'A request that changes during the export is shown as it was when it was read. Requests that arrive after the export has begun are not in the file.',
     column: 'Column',
     meaning: 'Meaning',
-    codes: (text, codes) => `${text}: ${codes}`,
-    code: (code, name) => `${code} = ${name}`,
   },
   columns: {
     reference: 'Reference of the request',

@@ -10,18 +10,16 @@ import {
   findNewestId,
   pagesOf,
   readExportNames,
-  saveBrokenOff,
-  saveWhole,
+  saveBegin,
+  saveEnd,
   type ExportScope,
   type NewExport,
+  type RowExport,
 } from './row-export-store.ts'
-import { cellsOf, columnsOf, type Telling } from './row-export.ts'
+import { cellsOf, columnsOf, longestExportMs, type Telling } from './row-export.ts'
 
 /** Of one process. Each reads beside the work of others, which more of them would slow. */
 const mostAtOnce = 2
-
-/** One that takes longer has a reader that does not read; its turn is for somebody else (milliseconds). */
-export const longestExportMs = 3_600_000
 
 /**
  * Nothing else runs in this process while SQLite reads. So a page is short; and when the pages took so long together
@@ -32,32 +30,41 @@ const rowsPerPage = 50
 const longestWorkMs = 0.5
 const restPerWork = 4
 
-/** What is exported, why and for whom; see `NewExport`. */
-export type ExportOrder = Omit<NewExport, 'startedAt'> & { language: Language }
+type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
 
-/** The exports that one process has under way. */
-export type RowExports = {
-  /**
-   * Writes down who takes what and why, and gives the file as a stream. Undefined while as many are under way as may
-   * be: then nothing is written down. The stream ends only when it is written down too that all of it was handed
-   * over; when its reader leaves, the work stops.
-   */
-  begin(order: ExportOrder, log: Log): Promise<Begun | undefined>
+/** Writes down who will take what out of the service, and why. Gives the id by which they fetch it. */
+export async function orderExport(
+  { db, clock }: Services,
+  order: Omit<NewExport, 'startedAt'>,
+  log: Log,
+): Promise<number> {
+  const id = await db.write((tx) => addRowExport(tx, { ...order, startedAt: clock() }))
+  const { accountId: by, withContacts } = order
+  log.info({ export: id, by, withContacts }, 'row export ordered')
+  return id
 }
 
-export type Begun = { id: number; file: Readable }
-type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
+/** The exports that one process hands over. */
+export type RowExports = {
+  /**
+   * Gives the file of what was ordered as a stream, once: `gone` when that was done before. `busy` while as many are
+   * under way as may be; then it can be fetched later. The stream ends only when it is written down that all of it was
+   * handed over; when its reader leaves, the work stops, and that is written down.
+   */
+  fetch(ordered: RowExport, language: Language, log: Log): Promise<Readable | 'busy' | 'gone'>
+}
 
 export function rowExportsOf(services: Services, { pageSize = rowsPerPage } = {}): RowExports {
   let underWay = 0
   return {
-    async begin(order, log) {
-      if (underWay >= mostAtOnce) return undefined
+    async fetch(ordered, language, log) {
+      if (underWay >= mostAtOnce) return 'busy'
       underWay += 1
       try {
-        const begun = await start(services, order, pageSize, log)
-        begun.file.once('close', () => (underWay -= 1))
-        return begun
+        const file = await begin(services, ordered, { language, pageSize, log })
+        if (file === undefined) underWay -= 1
+        else file.once('close', () => (underWay -= 1))
+        return file ?? 'gone'
       } catch (error) {
         underWay -= 1
         throw error
@@ -66,22 +73,20 @@ export function rowExportsOf(services: Services, { pageSize = rowsPerPage } = {}
   }
 }
 
-async function start(
+async function begin(
   { db, clock, calendar }: Services,
-  { language, ...order }: ExportOrder,
-  pageSize: number,
-  log: Log,
-): Promise<Begun> {
+  { id, accountId, ...ordered }: RowExport,
+  { language, pageSize, log }: { language: Language; pageSize: number; log: Log },
+): Promise<Readable | undefined> {
   const telling = {
-    withContacts: order.withContacts,
+    withContacts: ordered.withContacts,
     names: await readExportNames(db.read, language),
     calendar: await calendar(),
   }
-  const scope = { ...order, upTo: await findNewestId(db.read) }
-  const id = await db.write((tx) => addRowExport(tx, { ...order, startedAt: clock() }))
-  const told = { export: id, by: order.accountId, withContacts: order.withContacts }
-  log.info(told, 'row export begun')
+  const scope = { ...ordered, upTo: await findNewestId(db.read) }
+  if (!(await db.write((tx) => saveBegin(tx, id)))) return undefined
 
+  const told = { export: id, by: accountId, withContacts: ordered.withContacts }
   const sum = createHash('sha256')
   let rows = 0
   let isWhole = false
@@ -91,21 +96,23 @@ async function start(
       rows += piece.rows
       yield piece.bytes
     }
-    // Before the last byte of the answer: whoever has a whole file finds it written down.
+    // Before the answer ends: whoever has a whole file finds it written down.
     const whole = { endedAt: clock(), rows, sha256: sum.digest('hex') }
-    await db.write((tx) => saveWhole(tx, id, whole))
+    await db.write((tx) => saveEnd(tx, id, whole))
     isWhole = true
   }
 
+  log.info(told, 'row export begun')
   const file = Readable.from(pieces(), { objectMode: false })
   file.once('close', () => {
     if (isWhole) return log.info({ ...told, rows }, 'row export handed over')
     log.warn({ ...told, rows }, 'row export broken off')
-    db.write((tx) => saveBrokenOff(tx, id, rows)).catch((err: unknown) =>
+    const brokenOff = { endedAt: clock(), rows, sha256: null }
+    db.write((tx) => saveEnd(tx, id, brokenOff)).catch((err: unknown) =>
       log.error({ err, export: id }, 'a row export that was broken off could not be written down'),
     )
   })
-  return { id, file }
+  return file
 }
 
 type Piece = { bytes: Buffer; rows: number }

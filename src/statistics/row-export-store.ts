@@ -158,31 +158,47 @@ export type NewExport = ExportPeriod & {
   startedAt: number
 }
 
+export type RowExport = typeof rowExports.$inferSelect
+
 export async function addRowExport(tx: Tx, added: NewExport): Promise<number> {
   const [row] = await tx.insert(rowExports).values(added).returning({ id: rowExports.id })
   if (!row) throw new Error('The export was not written down')
   return row.id
 }
 
-/** All of it has been handed over. `sha256`: of the whole file, hexadecimal. */
-export async function saveWhole(
+/** An export that this person has written down, or undefined. */
+export async function findOwnExport(
   tx: Tx,
-  id: number,
-  whole: { endedAt: number; rows: number; sha256: string },
-): Promise<void> {
-  await tx.update(rowExports).set(whole).where(eq(rowExports.id, id))
+  { id, accountId }: { id: number; accountId: number },
+): Promise<RowExport | undefined> {
+  const [found] = await tx
+    .select()
+    .from(rowExports)
+    .where(and(eq(rowExports.id, id), eq(rowExports.accountId, accountId)))
+  return found
 }
 
-/** It was broken off when so many rows had been handed over. */
-export async function saveBrokenOff(tx: Tx, id: number, rows: number): Promise<void> {
-  await tx
+/** Begins the handing over, which can be done once. Whether it was begun by this. */
+export async function saveBegin(tx: Tx, id: number): Promise<boolean> {
+  const begun = await tx
     .update(rowExports)
-    .set({ rows })
-    .where(and(eq(rowExports.id, id), isNull(rowExports.endedAt)))
+    .set({ rows: 0 })
+    .where(and(eq(rowExports.id, id), isNull(rowExports.rows)))
+    .returning({ id: rowExports.id })
+  return begun.length > 0
+}
+
+/** It has ended: with the sum of the whole file (SHA-256, hexadecimal), or broken off without one after so many rows. */
+export async function saveEnd(
+  tx: Tx,
+  id: number,
+  end: { endedAt: number; rows: number; sha256: string | null },
+): Promise<void> {
+  await tx.update(rowExports).set(end).where(eq(rowExports.id, id))
 }
 
 /** An export of before, with who made it. */
-export type ExportEntry = typeof rowExports.$inferSelect & { by: string }
+export type ExportEntry = RowExport & { by: string }
 
 /** The exports, the newest first; `before`: only those with a lower id. */
 export async function listRowExports(

@@ -143,14 +143,27 @@ function countingOnce(calendar: Calendar) {
   }
 }
 
-/** `broken-off` also of one whose process ended: nobody could write that down. */
-export type ExportStanding = 'whole' | 'under-way' | 'broken-off'
+/** A file that was ordered is there for so long (milliseconds); then it has to be ordered anew. */
+export const fetchWithinMs = 10 * 60_000
 
-/** Where an export stands at `now` (UTC milliseconds); none takes longer than `longestMs`. */
+/** One that takes longer has a reader that does not read; its turn is for somebody else (milliseconds). */
+export const longestExportMs = 3_600_000
+
+/** `broken-off` also of one whose process ended: nobody could write that down. */
+export type ExportStanding = 'ordered' | 'not-fetched' | 'under-way' | 'whole' | 'broken-off'
+
+/** Where an export stands at `now` (UTC milliseconds). */
 export function standingOf(
-  { startedAt, endedAt, rows }: { startedAt: number; endedAt: number | null; rows: number | null },
-  { now, longestMs }: { now: number; longestMs: number },
+  {
+    startedAt,
+    endedAt,
+    rows,
+    sha256,
+  }: { startedAt: number; endedAt: number | null; rows: number | null; sha256: string | null },
+  now: number,
 ): ExportStanding {
-  if (endedAt !== null) return 'whole'
-  return rows === null && now - startedAt < longestMs ? 'under-way' : 'broken-off'
+  if (endedAt !== null) return sha256 === null ? 'broken-off' : 'whole'
+  const age = now - startedAt
+  if (rows === null) return age < fetchWithinMs ? 'ordered' : 'not-fetched'
+  return age < fetchWithinMs + longestExportMs ? 'under-way' : 'broken-off'
 }

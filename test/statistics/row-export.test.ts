@@ -1,29 +1,34 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { calendarOf } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
-import { events, infoRequests, rowExports } from '#src/database/schema.ts'
-import { listRowExports, pagesOf } from '#src/statistics/row-export-store.ts'
+import { accounts, events, infoRequests, rowExports } from '#src/database/schema.ts'
+import { findOwnExport, listRowExports, pagesOf } from '#src/statistics/row-export-store.ts'
 import {
   cellsOf,
   contactColumns,
+  fetchWithinMs,
+  longestExportMs,
   parseMonth,
   plainColumns,
   standingOf,
   type ExportRow,
 } from '#src/statistics/row-export.ts'
-import { rowExportsOf } from '#src/statistics/row-export-commands.ts'
+import { orderExport, rowExportsOf, type RowExports } from '#src/statistics/row-export-commands.ts'
 import { actorOf, enterCase } from '../support/cases.ts'
 import { freshDatabase } from '../support/database.ts'
 import {
   signIn,
   startService,
   type Answer,
+  type Browser,
   type CastMember,
+  type Fields,
   type Service,
 } from '../support/service.ts'
 import { aBusyDepartment, receive } from './busy-department.ts'
@@ -39,9 +44,9 @@ describe('who may export', () => {
       const { browser } = await open(member)
       expect((await browser.get('/staff/reports/2026-11')).body).toContain(`href="${path}"`)
       expect((await browser.get(path)).statusCode).toBe(200)
-      const answer = await browser.post(path, november)
-      expect(answer.statusCode).toBe(200)
-      expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
+      const file = await take(browser, november)
+      expect(file.statusCode).toBe(200)
+      expect(file.headers['content-type']).toBe('text/csv; charset=utf-8')
     },
   )
 
@@ -67,12 +72,46 @@ describe('who may export', () => {
     expect(await entriesOf(service)).toEqual([])
   })
 
-  it('gives the file to the form alone: no address leads to it', async () => {
+  it('gives the file once, soon, and only to whoever ordered it', async () => {
+    const { browser, service } = await open('secretary')
+    const executive = await signIn(service, 'executive')
+    const { file, page } = await order(browser, november)
+    expect(page.body).toContain(`<meta http-equiv="refresh" content="0;url=${file}" />`)
+    expect(page.body).toContain(`href="${file}"`)
+    expect((await executive.get(file)).statusCode).toBe(404)
+    expect((await executive.get(page.url)).body).not.toContain(file)
+    expect((await service.app.inject(file)).statusCode).toBe(303)
+    const head = { method: 'HEAD', url: file, headers: { cookie: cookieOf(browser) } } as const
+    expect((await service.app.inject(head)).statusCode).toBe(404)
+    expect((await browser.get(file)).headers['content-type']).toContain('text/csv')
+    for (let again = 0; again < 2; again += 1) {
+      const answer = await browser.get(file)
+      expect(answer.statusCode).toBe(303)
+      expect(answer.headers.location).toBe(page.url)
+      const { body } = await browser.get(page.url)
+      expect(body).toContain('ส่งออกเสร็จแล้ว')
+      expect(body).not.toContain(file)
+    }
+
+    const late = await order(browser, november)
+    service.time.now += 10 * 60_000
+    expect((await browser.get(late.file)).statusCode).toBe(303)
+    expect((await browser.get(late.page.url)).body).toContain('เกิน 10 นาทีแล้ว')
+    expect((await entriesOf(service))[0]).toMatchObject({ rows: null, endedAt: null })
+  })
+
+  it('gives it once also to somebody who asks twice at the same moment', async () => {
+    const { browser, service } = await open('secretary')
+    const { file } = await order(browser, november)
+    const answers = await Promise.all([1, 2].map(() => browser.get(file)))
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 303])
+    expect(await entriesOf(service)).toHaveLength(1)
+  })
+
+  it.each(['0', '01', '99999', '1000000000000000', 'x', '1%2F'])('knows no file %s', async (id) => {
     const { browser } = await open('secretary')
-    await browser.post(path, november)
-    const { body } = await browser.get(path)
-    expect(body).not.toMatch(/href="[^"]*exports\/|\.csv/)
-    expect((await browser.get(`${path}/1`)).statusCode).toBe(404)
+    await order(browser, november)
+    expect((await browser.get(`${path}/${id}/file`)).statusCode).toBe(404)
   })
 })
 
@@ -88,13 +127,13 @@ describe('names and contacts', () => {
       purpose: 'วิทยานิพนธ์',
       subject: 'รายงาน',
     })
-    const without = await browser.post(path, november)
+    const without = await take(browser, november)
     expect(rowsIn(without)[0]).toEqual(plainColumns)
     expect(without.body).toContain('รายงาน')
     expect(without.body).not.toMatch(/นางสาวผู้ขอ|asker@|081 234|ถนนหนึ่ง|เรื่องส่วนตัว|วิทยานิพนธ์/)
     expect(without.headers['content-disposition']).toContain('"khamkho-requests-2026-11.csv"')
 
-    const whole = await browser.post(path, { ...november, withContacts: 'yes' })
+    const whole = await take(browser, { ...november, withContacts: 'yes' })
     const [head = [], row = []] = rowsIn(whole)
     expect(head).toEqual([...plainColumns, ...contactColumns])
     expect(Object.fromEntries(head.map((column, i) => [column, row[i]]))).toMatchObject({
@@ -124,6 +163,16 @@ describe('names and contacts', () => {
       expect(await entriesOf(service)).toEqual([])
     },
   )
+
+  it('are not given to somebody whose role has changed since they ordered them', async () => {
+    const { browser, service } = await open('secretary')
+    const { file } = await order(browser, { ...november, withContacts: 'yes' })
+    await service.services.db.write((tx) =>
+      tx.update(accounts).set({ role: 'auditor' }).where(eq(accounts.username, 'secretary')),
+    )
+    expect((await browser.get(file)).statusCode).toBe(403)
+    expect((await entriesOf(service))[0]).toMatchObject({ rows: null })
+  })
 
   it('are not lent with a post', async () => {
     // The officer acts for the executive, and sees the report; the export is the executive's own.
@@ -168,7 +217,7 @@ describe('the form', () => {
     expect(long.statusCode).toBe(422)
     expect(long.body).toContain('ก'.repeat(501))
     expect((await browser.post(path, { ...november, reason: 'ปี่'.repeat(250) })).statusCode).toBe(
-      200,
+      303,
     )
   })
 
@@ -245,7 +294,7 @@ describe('the file', () => {
     await aBusyDepartment(db, { seed: 5, count: 80, from: '2026-08-15', until: '2026-11-20' })
     const all = await db.read.select().from(infoRequests).orderBy(asc(infoRequests.id))
     const expected = all.filter(({ receivedOn }) => /^2026-(09|10)/.test(receivedOn))
-    const answer = await browser.post(path, { ...november, from: '2026-09', to: '2026-10' })
+    const answer = await take(browser, { ...november, from: '2026-09', to: '2026-10' })
     const [head = [], ...rows] = rowsIn(answer)
     expect(rows.map(([reference]) => reference)).toEqual(expected.map(({ reference }) => reference))
     expect(rows.length).toBeGreaterThan(20)
@@ -267,7 +316,7 @@ describe('the file', () => {
   it('begins with the mark that Excel knows Thai by, ends its lines with CRLF, and is kept by nobody', async () => {
     const { browser, service } = await open('secretary')
     await enterCase(service, { subject: 'เรื่อง "หนึ่ง", สอง' })
-    const { rawPayload, headers } = await browser.post(path, november)
+    const { rawPayload, headers } = await take(browser, november)
     expect([...rawPayload.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = rawPayload.toString().slice(1)
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
@@ -279,10 +328,8 @@ describe('the file', () => {
   it('names topics and divisions in the language of the page', async () => {
     const { browser, service } = await open('secretary')
     await enterCase(service)
-    expect((await browser.post(path, november)).body).toContain('หัวข้อหนึ่ง,กองตัวอย่างหนึ่ง')
-    expect((await browser.post(`/en${path}`, november)).body).toContain(
-      'Topic one,Example Division One',
-    )
+    expect((await take(browser, november)).body).toContain('หัวข้อหนึ่ง,กองตัวอย่างหนึ่ง')
+    expect((await take(browser, november, '/en')).body).toContain('Topic one,Example Division One')
   })
 
   it('has no cell that a spreadsheet would calculate', async () => {
@@ -301,7 +348,7 @@ describe('the file', () => {
     ]
     for (const formula of formulas)
       await enterCase(service, { subject: formula, name: formula, details: formula })
-    const answer = await browser.post(path, { ...november, withContacts: 'yes' })
+    const answer = await take(browser, { ...november, withContacts: 'yes' })
     const [head = [], ...rows] = rowsIn(answer)
     for (const column of ['subject', 'name', 'details'] as const) {
       const cells = rows.map((row) => row[head.indexOf(column)])
@@ -312,7 +359,7 @@ describe('the file', () => {
 
   it('is only its head where nothing was received', async () => {
     const { browser, service } = await open('secretary')
-    expect(rowsIn(await browser.post(path, november))).toEqual([plainColumns])
+    expect(rowsIn(await take(browser, november))).toEqual([plainColumns])
     expect((await entriesOf(service))[0]).toMatchObject({ rows: 0 })
   })
 })
@@ -401,11 +448,8 @@ describe('what is written down', () => {
   it('is there before the first byte, and says in the end what the file was', async () => {
     const service = await startService({ at: noon })
     for (let i = 0; i < 5; i += 1) await enterCase(service)
-    const exports = rowExportsOf(service.services, { pageSize: 2 })
-    const begun = await exports.begin(anOrder(service), service.app.log)
-    if (!begun) throw new Error('Not begun')
-    const [entry] = await entriesOf(service)
-    expect(entry).toMatchObject({
+    const { file } = await fetchOrdered(service, { pageSize: 2 })
+    expect((await entriesOf(service))[0]).toMatchObject({
       by: 'ผู้ใช้ secretary',
       reason: 'เหตุผล',
       from: '2026-10',
@@ -413,11 +457,11 @@ describe('what is written down', () => {
       withContacts: true,
       startedAt: noon,
       endedAt: null,
-      rows: null,
+      rows: 0,
       sha256: null,
     })
     service.time.now += 5000
-    const bytes = Buffer.concat(await begun.file.toArray())
+    const bytes = Buffer.concat(await file.toArray())
     expect((await entriesOf(service))[0]).toMatchObject({
       endedAt: noon + 5000,
       rows: 5,
@@ -425,10 +469,37 @@ describe('what is written down', () => {
     })
   })
 
+  it('is there before the file can be fetched', async () => {
+    const { browser, service } = await open('secretary')
+    const { page } = await order(browser, november)
+    expect(await entriesOf(service)).toMatchObject([{ rows: null, endedAt: null }])
+    expect(page.body).toContain('รอดาวน์โหลด')
+  })
+
+  it('goes into the log, without the reason', async () => {
+    const lines: string[] = []
+    const service = await startService({ at: noon, log: { write: (line) => lines.push(line) } })
+    const browser = await signIn(service, 'secretary')
+    await take(browser, { ...november, withContacts: 'yes' })
+    const told = await until(async () => {
+      const found = lines.filter((line) => line.includes('"row export'))
+      return found.length === 3 ? found : undefined
+    })
+    expect(told.map((line) => /"msg":"([^"]+)"/.exec(line)?.[1])).toEqual([
+      'row export ordered',
+      'row export begun',
+      'row export handed over',
+    ])
+    expect(told.join('')).not.toContain(november.reason)
+    const auditor = await signIn(service, 'auditor')
+    await auditor.post(path, { ...november, withContacts: 'yes' })
+    expect(lines.some((line) => line.includes('row export with contacts refused'))).toBe(true)
+  })
+
   it('is shown to all who may export: who, when, why, and the sum of what they got', async () => {
     const { browser, service } = await open('secretary')
     await enterCase(service)
-    const answer = await browser.post(path, {
+    const answer = await take(browser, {
       ...november,
       reason: 'ทำ <b>รายงาน</b>',
       withContacts: 'yes',
@@ -469,12 +540,15 @@ describe('what is written down', () => {
   })
 
   it.each([
-    [{ endedAt: 5, rows: 1 }, 'whole'],
-    [{ endedAt: null, rows: null }, 'under-way'],
-    [{ endedAt: null, rows: 0 }, 'broken-off'],
-    [{ startedAt: -100, endedAt: null, rows: null }, 'broken-off'],
+    [{ endedAt: 5, rows: 1, sha256: 'a' }, 'whole'],
+    [{ endedAt: 5, rows: 1 }, 'broken-off'],
+    [{}, 'ordered'],
+    [{ startedAt: -fetchWithinMs }, 'not-fetched'],
+    [{ rows: 0 }, 'under-way'],
+    [{ rows: 0, startedAt: -fetchWithinMs - longestExportMs }, 'broken-off'],
   ] as const)('%j is %s', (entry, standing) => {
-    expect(standingOf({ startedAt: 0, ...entry }, { now: 10, longestMs: 60 })).toBe(standing)
+    const ordered = { startedAt: 0, endedAt: null, rows: null, sha256: null }
+    expect(standingOf({ ...ordered, ...entry }, 10)).toBe(standing)
   })
 })
 
@@ -482,31 +556,20 @@ describe('when the reader leaves', () => {
   it('the work stops, it is written down as broken off, and the service goes on', async () => {
     const { browser, service } = await open('secretary')
     await addLongRequests(service, 600)
-    const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
-    await browser.get(path)
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const body = new URLSearchParams({
-      _csrf: browser.token,
-      ...november,
-      withContacts: 'yes',
-    }).toString()
-    const answer = await sendTo(url, cookie, body)
-    expect(answer.statusCode).toBe(200)
+    const { file, page } = await order(browser, { ...november, withContacts: 'yes' })
+    const answer = await beginReading(service, browser, file)
     await once(answer, 'readable')
     answer.read()
-    expect((await browser.get(path)).body).toContain('กำลังส่งออก')
+    expect((await browser.get(page.url)).body).toContain('กำลังดาวน์โหลดไฟล์')
+    service.time.now += 1000
     answer.destroy()
-    const entry = await until(async () => {
-      const [newest] = await entriesOf(service)
-      return newest?.rows === null ? undefined : newest
-    })
-    expect(entry).toMatchObject({ endedAt: null, sha256: null })
+    const entry = await untilEnded(service)
+    expect(entry).toMatchObject({ endedAt: noon + 1000, sha256: null })
     expect(entry.rows).toBeLessThan(600)
-    const { body: page } = await browser.get(path)
-    expect(page).toContain('ขาดกลางทาง')
+    expect((await browser.get(page.url)).body).toContain('การดาวน์โหลดขาดกลางทาง')
+    expect((await browser.get(file)).statusCode).toBe(303)
 
-    // Its turn is free again, as often as that happens.
-    const whole = await browser.post(path, { ...november, withContacts: 'yes' })
+    const whole = await take(browser, { ...november, withContacts: 'yes' })
     expect(rowsIn(whole).length).toBe(601)
     expect((await entriesOf(service))[0]).toMatchObject({
       rows: 600,
@@ -519,64 +582,86 @@ describe('when the reader leaves', () => {
     await enterCase(service)
     const exports = rowExportsOf(service.services)
     for (let i = 0; i < 5; i += 1) {
-      const begun = await exports.begin(anOrder(service), service.app.log)
-      if (!begun) throw new Error('No turn')
-      begun.file.destroy()
-      await once(begun.file, 'close')
+      const { file } = await fetchOrdered(service, { exports })
+      file.destroy()
+      await once(file, 'close')
     }
-    await until(async () => {
-      const entries = await entriesOf(service)
-      return entries.every(({ rows }) => rows === 0) ? true : undefined
-    })
+    await untilEnded(service)
   })
 
   it('and what cannot be read breaks the answer: nobody takes half of it for the whole', async () => {
     const service = await startService({ at: noon })
-    await enterCase(service)
-    const { services } = service
-    const failing = Object.create(services.db.read)
-    let isBroken = false
-    failing.select = (...columns: Parameters<Database['read']['select']>) => {
-      if (isBroken) throw new Error('The disk is gone')
-      return services.db.read.select(...columns)
-    }
-    const db = { ...services.db, read: failing }
-    const begun = await rowExportsOf({ ...services, db }).begin(anOrder(service), service.app.log)
-    if (!begun) throw new Error('Not begun')
-    isBroken = true
-    await expect(begun.file.toArray()).rejects.toThrow('The disk is gone')
-    const entry = await until(async () => {
-      const [newest] = await entriesOf(service)
-      return newest?.rows === null ? undefined : newest
-    })
-    expect(entry).toMatchObject({ endedAt: null, rows: 0 })
+    await addLongRequests(service, 600)
+    const browser = await signIn(service, 'secretary')
+    const { file } = await order(browser, { ...november, withContacts: 'yes' })
+    const answer = await beginReading(service, browser, file)
+    const failed = once(answer, 'error')
+    await service.services.db.close()
+    answer.resume()
+    expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' })
+    expect(answer.complete).toBe(false)
   })
 })
 
 describe('many at once', () => {
-  it('are told to wait, with everything they typed, and nothing is written down', async () => {
+  it('are told to wait, and find what they ordered a little later', async () => {
     const { browser, service } = await open('secretary')
     await addLongRequests(service, 600)
-    const url = await service.app.listen({ port: 0, host: '127.0.0.1' })
-    await browser.get(path)
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const fields = { ...november, reason: 'ทั้งเดือน', withContacts: 'yes' }
-    const body = new URLSearchParams({ _csrf: browser.token, ...fields }).toString()
-    const slow = await Promise.all([sendTo(url, cookie, body), sendTo(url, cookie, body)])
-    const third = await browser.post(path, fields)
-    expect(third.statusCode).toBe(503)
-    expect(third.headers['retry-after']).toBe('60')
-    expect(third.body).toContain('โปรดลองอีกครั้งเมื่อไฟล์ก่อนหน้าเสร็จ')
-    expect(third.body).toContain('ทั้งเดือน')
-    expect(await entriesOf(service)).toHaveLength(2)
+    const orders: string[] = []
+    for (let i = 0; i < 3; i += 1)
+      orders.push((await order(browser, { ...november, withContacts: 'yes' })).file)
+    const [first = '', second = '', third = ''] = orders
+    const slow = [
+      await beginReading(service, browser, first),
+      await beginReading(service, browser, second),
+    ]
+    const busy = await browser.get(third)
+    expect(busy.statusCode).toBe(503)
+    expect(busy.headers['retry-after']).toBe('60')
+    expect(busy.body).toContain('มีผู้ดาวน์โหลดเต็มจำนวนแล้ว')
+    expect(busy.body).toContain(`href="${third}"`)
+    expect(busy.body).not.toContain('http-equiv="refresh"')
     for (const answer of slow) answer.destroy()
     await until(async () => {
       const entries = await entriesOf(service)
-      return entries.every(({ rows }) => rows !== null) ? true : undefined
+      return entries.filter(({ endedAt }) => endedAt !== null).length === 2 || undefined
     })
-    expect((await browser.post(path, fields)).statusCode).toBe(200)
+    expect(rowsIn(await browser.get(third)).length).toBe(601)
   })
 })
+
+/** Sends the form. Gives the page that it leads to, and the address of the file that this page fetches. */
+async function order(browser: Browser, fields: Fields, language: '' | '/en' = '') {
+  const answer = await browser.post(language + path, fields)
+  const url = String(answer.headers.location)
+  if (answer.statusCode !== 303) throw new Error(`Not ordered: ${answer.statusCode}`)
+  const { body } = await browser.get(url)
+  const file = /content="0;url=([^"]+)"/.exec(body)?.[1]
+  if (file === undefined) throw new Error('The page fetches nothing')
+  return { page: { url, body }, file }
+}
+
+/** The same, and fetches the file. */
+async function take(browser: Browser, fields: Fields, language?: '/en'): Promise<Answer> {
+  return browser.get((await order(browser, fields, language)).file)
+}
+
+/** Orders an export without the pages, and begins to fetch it. */
+async function fetchOrdered(
+  service: Service,
+  { pageSize, exports }: { pageSize?: number; exports?: RowExports },
+): Promise<{ file: Readable }> {
+  const { services, app } = service
+  const { accountId } = actorOf(service, 'secretary')
+  const wanted = { from: '2026-10', to: '2026-11', reason: 'เหตุผล', withContacts: true, accountId }
+  const id = await orderExport(services, wanted, app.log)
+  const ordered = await findOwnExport(services.db.read, { id, accountId })
+  if (!ordered) throw new Error('Nothing was ordered')
+  const fetching = exports ?? rowExportsOf(services, pageSize === undefined ? {} : { pageSize })
+  const file = await fetching.fetch(ordered, 'th', app.log)
+  if (typeof file === 'string') throw new Error(file)
+  return { file }
+}
 
 async function open(member: CastMember) {
   const service = await startService({ at: noon })
@@ -585,18 +670,6 @@ async function open(member: CastMember) {
 
 async function entriesOf({ services }: Service) {
   return listRowExports(services.db.read, { before: undefined, limit: 100 })
-}
-
-function anOrder(service: Service) {
-  const { accountId } = actorOf(service, 'secretary')
-  return {
-    from: '2026-10',
-    to: '2026-11',
-    reason: 'เหตุผล',
-    withContacts: true,
-    accountId,
-    language: 'th',
-  } as const
 }
 
 async function readAll(
@@ -624,21 +697,36 @@ async function addLongRequests(service: Service, count: number): Promise<void> {
   })
 }
 
-/** Sends the form over the network; resolves when the answer begins, of which nothing is read. */
-async function sendTo(url: string, cookie: string, body: string): Promise<IncomingMessage> {
-  const sent = httpRequest(url + path, {
-    method: 'POST',
-    agent: false,
-    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-  })
+/** Asks for the file over the network; resolves when the answer begins, of which nothing is read. */
+async function beginReading(
+  { app }: Service,
+  browser: Browser,
+  file: string,
+): Promise<IncomingMessage> {
+  const isListening = app.server.listening
+  const url = isListening ? app.listeningOrigin : await app.listen({ port: 0, host: '127.0.0.1' })
+  const headers = { cookie: cookieOf(browser) }
+  const sent = httpRequest(url + file, { agent: false, headers })
   onTestFinished(() => void sent.destroy())
-  sent.on('error', () => {}) // it is ended by us
   const answered = Promise.withResolvers<IncomingMessage>()
   sent.once('response', answered.resolve)
-  sent.end(body)
+  sent.on('error', answered.reject)
+  sent.end()
   const answer = await answered.promise
-  answer.on('error', () => {})
+  answer.on('error', () => {}) // it is ended before its time
   return answer
+}
+
+function cookieOf({ cookies }: Browser): string {
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+}
+
+/** Waits until all that was begun has ended. Gives the newest. */
+async function untilEnded(service: Service) {
+  return until(async () => {
+    const entries = await entriesOf(service)
+    return entries.every(({ endedAt }) => endedAt !== null) ? entries[0] : undefined
+  })
 }
 
 async function until<Value>(look: () => Promise<Value | undefined>): Promise<Value> {

@@ -30,7 +30,13 @@ export async function exportPages(language: Language): Promise<Shown[]> {
     reason: texts.note,
     withContacts: 'yes',
   })
-  const begun = {
+  await send(secretary, 'exports, ordered', page, {
+    from: '2025-10',
+    to: '2026-11',
+    reason: texts.note,
+    withContacts: 'yes',
+  })
+  const ordered = {
     accountId: cast.secretary.id,
     reason: texts.short,
     from: '2026-10',
@@ -39,19 +45,21 @@ export async function exportPages(language: Language): Promise<Shown[]> {
     startedAt: time.now - 60_000,
   }
   const whole = { endedAt: time.now, rows: 1234, sha256: '0123456789abcdef'.repeat(4) }
-  const other = { ...begun, accountId: cast.executive.id, withContacts: true, from: '2025-10' }
-  await services.db.write((tx) =>
-    tx
-      .insert(rowExports)
-      .values([
-        { ...begun, startedAt: time.now - 90 * 60_000 },
-        { ...other, ...whole, reason: texts.details.slice(0, 400) },
-        { ...begun, ...whole, rows: 1 },
-        { ...begun, rows: 250 },
-        begun,
-      ]),
-  )
-  await look(secretary, 'exports, some', page)
+  const states = {
+    'not fetched': { startedAt: time.now - 90 * 60_000 },
+    whole: { ...whole, reason: texts.details.slice(0, 400), withContacts: true, from: '2025-10' },
+    'broken off': { endedAt: time.now, rows: 250 },
+    'under way': { rows: 0 },
+  }
+  for (const [name, state] of Object.entries(states)) {
+    const [added] = await services.db.write((tx) =>
+      tx
+        .insert(rowExports)
+        .values({ ...ordered, ...state })
+        .returning({ id: rowExports.id }),
+    )
+    await look(secretary, `exports, ${name}`, `${page}?ordered=${added?.id}`)
+  }
   await look(secretary, 'exports, the oldest', `${page}?before=2`, { isVariant: true })
   return shown
 }

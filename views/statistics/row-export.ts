@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '../html.ts'
 import type { Month, Role } from '#src/requests/info-request.ts'
-import type { ExportEntry } from '#src/statistics/row-export-store.ts'
+import type { ExportEntry, RowExport } from '#src/statistics/row-export-store.ts'
 import type { ExportColumn, ExportStanding } from '#src/statistics/row-export.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'
@@ -11,10 +11,10 @@ import { fieldErrors } from '../parts/faults.ts'
 import { select, textArea } from '../parts/field.ts'
 import { csrfField, errorOf, errorSummary, type FieldError } from '../parts/forms.ts'
 import { pager } from '../parts/navigation.ts'
-import { details } from '../parts/notices.ts'
+import { details, notificationBanner } from '../parts/notices.ts'
 import { writtenNumber } from '../parts/numbers.ts'
 import { table } from '../parts/table.ts'
-import { tag } from '../parts/tag.ts'
+import { tag, type TagColour } from '../parts/tag.ts'
 import { link, type Reader } from '../reader.ts'
 
 export type RowExportPage = {
@@ -27,17 +27,25 @@ export type RowExportPage = {
   longestReason: number
   typed: Record<string, string>
   faults: readonly Fault[]
-  entries: readonly (ExportEntry & { standing: ExportStanding })[]
+  /** What the reader has just ordered. */
+  ordered: Stood<RowExport> | undefined
+  /** It cannot be fetched now, for others fetch. */
+  isBusy: boolean
+  entries: readonly Stood<ExportEntry>[]
   /** The id before which the list goes on, if it does. */
   older: number | undefined
   /** The list was entered in its middle. */
   continued: boolean
 }
 
+type Stood<Entry> = Entry & { standing: ExportStanding }
+
 /** The form that exports requests row by row, and who did so before. */
 export function rowExportPage(reader: Reader, props: RowExportPage): SafeHtml {
   const words = reader.words.rowExport
+  const { ordered, isBusy } = props
   const errors = fieldErrors(reader, props.faults, words.faults)
+  const isComing = ordered?.standing === 'ordered' && !isBusy
   return page(
     reader,
     {
@@ -47,9 +55,10 @@ export function rowExportPage(reader: Reader, props: RowExportPage): SafeHtml {
       wide: true,
       noindex: true,
       backLink: { href: link(reader, '/staff/reports'), text: words.toReport },
+      fetches: isComing ? fileLink(reader, ordered) : undefined,
     },
     html`
-      ${errorSummary(reader, errors)}
+      ${errorSummary(reader, errors)} ${ordered && aboutOrder(reader, ordered, isBusy)}
       <h1 class="govuk-heading-l">${words.title}</h1>
       <p class="govuk-body">${words.intro}</p>
       ${props.withContacts ? undefined : html`<p class="govuk-body">${words.withoutContacts}</p>`}
@@ -71,6 +80,31 @@ export function rowExportLink(reader: Reader): SafeHtml | undefined {
 }
 
 const exporters: readonly Role[] = ['secretary', 'executive', 'auditor']
+
+/** What became of what was just ordered. */
+function aboutOrder(reader: Reader, ordered: Stood<RowExport>, isBusy: boolean): SafeHtml {
+  const { title, busy, download, reload } = reader.words.rowExport.ordered
+  const { standing } = ordered
+  const isThere = standing === 'ordered'
+  const isGood = isThere || standing === 'under-way' || standing === 'whole'
+  const [href, text] = isThere
+    ? [fileLink(reader, ordered), download]
+    : [link(reader, `/staff/exports?ordered=${ordered.id}`), reload]
+  return notificationBanner(reader, {
+    kind: isGood && !isBusy ? 'success' : undefined,
+    heading: isBusy ? busy : title[standing],
+    more:
+      isThere || standing === 'under-way'
+        ? html`<p class="govuk-body">
+            <a class="govuk-notification-banner__link" href="${href}">${text}</a>
+          </p>`
+        : undefined,
+  })
+}
+
+function fileLink(reader: Reader, { id }: RowExport): string {
+  return link(reader, `/staff/exports/${id}/file`)
+}
 
 function form(reader: Reader, props: RowExportPage, errors: readonly FieldError[]): SafeHtml {
   const words = reader.words.rowExport.form
@@ -104,8 +138,7 @@ function form(reader: Reader, props: RowExportPage, errors: readonly FieldError[
             items: [{ value: 'yes', label: words.withContacts, hint: words.withContactsHint }],
           })
         }
-        <p class="govuk-body">${words.after}</p>
-        ${button(words.button, { preventDoubleClick: true, busyText: words.busy })}
+        ${button(words.button, { preventDoubleClick: true })}
       </form>
     </section>
   `
@@ -117,6 +150,7 @@ function content(reader: Reader, columns: readonly ExportColumn[]): SafeHtml {
     words.content.title,
     html`
       <p class="govuk-body">${words.content.format}</p>
+      ${columns.includes('phone') ? html`<p class="govuk-body">${words.content.phone}</p>` : undefined}
       <p class="govuk-body">${words.content.asRead}</p>
       ${table({
         caption: words.content.title,
@@ -160,17 +194,9 @@ function code(text: string): SafeHtml {
 function list(reader: Reader, { entries, older, continued }: RowExportPage): SafeHtml {
   const words = reader.words.rowExport.list
   const path = link(reader, '/staff/exports')
-  const isUnderWay = entries.some(({ standing }) => standing === 'under-way')
   return html`
     <section aria-labelledby="list-title">
       <h2 class="govuk-heading-m" id="list-title">${words.title}</h2>
-      ${
-        isUnderWay
-          ? html`<p class="govuk-body">
-              <a class="govuk-link" href="${path}">${words.reload}</a>
-            </p>`
-          : undefined
-      }
       ${
         entries.length === 0
           ? html`<p class="govuk-body">${words.none}</p>`
@@ -214,15 +240,21 @@ function period({ language, words }: Reader, { from, to }: ExportEntry): string 
   return from === to ? first : words.rowExport.list.period(first, last)
 }
 
-function file(reader: Reader, { standing, rows, sha256 }: RowExportPage['entries'][number]) {
+function file(reader: Reader, { standing, rows, sha256 }: Stood<RowExport>): SafeHtml {
   const words = reader.words.rowExport.list
   const count = writtenNumber(rows ?? 0)
   if (standing === 'whole')
-    return html`${words.rows(count)}<br />${words.sum} <code>${breakable(sha256 ?? '')}</code>`
-  if (standing === 'under-way') return tag(words.standing[standing], 'blue')
-  return html`${tag(words.standing[standing], 'red')}${
-    rows === null ? undefined : html`<br />${words.rowsBefore(count)}`
+    return html`${words.rows(count)}<br />${words.sum}<br /><code>${breakable(sha256 ?? '')}</code>`
+  return html`${tag(words.standing[standing], colours[standing])}${
+    standing === 'broken-off' && rows !== null && html`<br />${words.rowsBefore(count)}`
   }`
+}
+
+const colours: Record<Exclude<ExportStanding, 'whole'>, TagColour> = {
+  ordered: 'blue',
+  'under-way': 'blue',
+  'not-fetched': 'grey',
+  'broken-off': 'red',
 }
 
 /** In pieces between which a narrow column may break; copied, it is one word. */

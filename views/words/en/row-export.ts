@@ -19,15 +19,28 @@ export const rowExport: Words['rowExport'] = {
     withContacts: 'Include names, contact details and what requesters wrote in their own words',
     withContactsHint:
       'Only when it is needed. The file then holds personal data: keep it safe, and delete it when it is no longer needed (Personal Data Protection Act B.E. 2562).',
-    button: 'Keep the reason and export',
-    busy: 'Preparing the file…',
-    after:
-      'The download begins at once, and this page stays as it is. When it has finished, open this page again to see the number of rows and the SHA-256 of the file.',
+    button: 'Keep the reason and download',
+  },
+  ordered: {
+    title: {
+      ordered: 'Your reason was kept, and the download is about to begin.',
+      'not-fetched':
+        'The file was not downloaded within 10 minutes. Export it anew if you still need it.',
+      'under-way': 'The file is being downloaded.',
+      whole: 'The export is complete. Its rows and its SHA-256 are in the list below.',
+      'broken-off':
+        'The download was broken off, and the file is not whole. Delete it and export it anew.',
+    },
+    busy: 'As many files as possible are being downloaded. Your reason was kept: download the file in a moment, within 10 minutes.',
+    download: 'Download the file (once only)',
+    reload: 'See whether it is complete',
   },
   content: {
     title: 'What the file holds',
     format:
       'The first row names the columns, in English. Requests stand in the order in which they were entered. Days are written year-month-day in the common era. The file opens in Excel as it is. A straight apostrophe stands before any text that a spreadsheet might take for a formula.',
+    phone:
+      'Excel may drop the first 0 of a telephone number: import that column as text if you need it.',
     asRead:
       'A request that changes during the export is shown as it was when it was read. Requests that arrive after the export has begun are not in the file.',
     column: 'Column',
@@ -76,18 +89,16 @@ export const rowExport: Words['rowExport'] = {
     period: (from, to) => `${from} to ${to}`,
     contacts: { with: 'With names and contacts', without: 'None' },
     standing: {
-      'under-way': 'Under way',
+      ordered: 'Not yet downloaded',
+      'not-fetched': 'Never downloaded',
+      'under-way': 'Being downloaded',
       'broken-off': 'Broken off, the file is not whole',
     },
     rows: (count) => (count === '1' ? '1 row' : `${count} rows`),
     rowsBefore: (count) => (count === '1' ? '1 row was read' : `${count} rows were read`),
     sum: 'SHA-256',
-    reload: 'Reload the list',
   },
   faults: {
-    main: {
-      busy: 'As many exports as possible are under way. Nothing was kept or exported. Try again when one of them has finished.',
-    },
     from: {
       missing: 'Choose the first month',
       'not-a-month': 'Choose the first month from the list',

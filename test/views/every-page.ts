@@ -38,6 +38,7 @@ import {
   setLetterState,
   signInAll,
 } from './cases.ts'
+import { exportPages } from './export-pages.ts'
 import { followedStepPages, stepPages } from './step-pages.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
@@ -56,6 +57,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'exports row by row': exportPages,
   'what may be missed': atRiskPages,
   administration: administrationPages,
   'automatic work': jobsPages,

@@ -16,6 +16,7 @@ import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
 import { signatureBox, type SignatureStanding } from './signature.ts'
+import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
 
 export type Report = {
@@ -63,7 +64,7 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       }
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
-      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)}
+      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
       ${comparisonTable(reader, comparison)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [

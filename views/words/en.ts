@@ -23,6 +23,7 @@ import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
 import { reports } from './en/reports.ts'
+import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
@@ -53,6 +54,7 @@ export const en: Words = {
   paper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

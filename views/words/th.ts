@@ -23,6 +23,7 @@ import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
 import { reports } from './th/reports.ts'
+import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
@@ -52,6 +53,7 @@ export const th = {
   paper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

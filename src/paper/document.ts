@@ -56,11 +56,11 @@ export async function writeDocument(
 }
 
 /** Sarabun (SIL Open Font License), the face of Thai official papers; only what is drawn of it is embedded. */
-const weights = {
-  regular: '400Regular/Sarabun_400Regular.ttf',
-  bold: '700Bold/Sarabun_700Bold.ttf',
-} as const
-type Weight = keyof typeof weights
+const addresses = {
+  regular: import.meta.resolve('@expo-google-fonts/sarabun/400Regular/Sarabun_400Regular.ttf'),
+  bold: import.meta.resolve('@expo-google-fonts/sarabun/700Bold/Sarabun_700Bold.ttf'),
+}
+type Weight = keyof typeof addresses
 
 const files = new Map<Weight, Buffer>()
 
@@ -68,8 +68,7 @@ const files = new Map<Weight, Buffer>()
 function fileOf(weight: Weight): Buffer {
   const known = files.get(weight)
   if (known) return known
-  const address = import.meta.resolve(`@expo-google-fonts/sarabun/${weights[weight]}`)
-  const file = readFileSync(fileURLToPath(address))
+  const file = readFileSync(fileURLToPath(addresses[weight]))
   files.set(weight, file)
   return file
 }
@@ -100,6 +99,10 @@ function draw(doc: PDFKit.PDFDocument, pages: readonly Page[]): void {
     }
     if (shapes.length > 0) doc.fillColor('black')
     for (const line of lines) {
+      if (line.text === '') {
+        if (line.part) elementOf(line.part)
+        continue
+      }
       if (line.part) elementOf(line.part).add(doc.markStructureContent(line.part.kind))
       else doc.markContent('Artifact')
       drawLine(doc, line)

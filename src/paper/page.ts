@@ -33,7 +33,7 @@ export type PartKind =
   | 'Lbl'
   | 'LBody'
 
-/** One line in its place. */
+/** One line in its place; one without text only says that its part is there, as an empty cell is. */
 export type Placed = Line & {
   x: number
   y: number

@@ -1,4 +1,4 @@
-import { breakIntoLines, type Line } from './lines.ts'
+import { breakIntoLines, piecesOf, type Line } from './lines.ts'
 import type { Page, Part, Style } from './page.ts'
 import { printable } from './text.ts'
 
@@ -28,6 +28,11 @@ export class Ruler {
     const width = this.#measure(text, this.style)
     this.#widths.set(text, width)
     return width
+  }
+
+  /** As narrow as a column may be without breaking a word of the text. */
+  widthOfWidestPiece(text: string): number {
+    return Math.max(0, ...piecesOf(printable(text)).map(this.widthOf))
   }
 
   /** The lines a text takes in a column. */

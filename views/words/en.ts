@@ -19,6 +19,7 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
+import { reportPaper } from './en/report-paper.ts'
 import { reports } from './en/reports.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
@@ -46,6 +47,7 @@ export const en: Words = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   admin,
   texts,

@@ -19,6 +19,7 @@ import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
+import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
@@ -45,6 +46,7 @@ export const th = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   admin,
   texts,

@@ -1,0 +1,240 @@
+import { longDay, shortMoment } from '#views/parts/dates.ts'
+import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
+import { writtenFigure } from '#views/statistics/written-figure.ts'
+import { wordsIn, type Words } from '#views/words/words.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import type { RuleValue } from '../department/rules.ts'
+import { writeDocument } from '../paper/document.ts'
+import { Flow } from '../paper/flow.ts'
+import { a4, cm, setAside, type Part } from '../paper/page.ts'
+import type { Ruler } from '../paper/ruler.ts'
+import { setTable, type PaperRow } from '../paper/table.ts'
+import type { Day, Language } from '../requests/info-request.ts'
+
+/** What a printed report is made of. */
+export type ReportForPaper = {
+  language: Language
+  /** What it is called: `รายงานประจำเดือนตุลาคม 2569`. */
+  title: string
+  /** The first and the last day it covers. */
+  from: Day
+  to: Day
+  /** The instant the figures were taken (UTC milliseconds). */
+  takenAt: number
+  letterhead: Pick<RuleValue<'letterhead'>, 'nameTh' | 'nameEn'>
+  /** Said before the figures: that they can still change. */
+  caution?: string | undefined
+  tables: readonly LabelledTable[]
+  /** Said below a table, by its id. */
+  remarks?: Readonly<Record<string, readonly string[]>>
+  /** Said below them all. */
+  notes?: readonly string[]
+  /** Nothing as long as nobody has signed it. */
+  signed?: SignedReport | undefined
+}
+
+/** Who signed the figures, and what exactly. */
+export type SignedReport = {
+  name: string
+  post: string
+  /** UTC milliseconds. */
+  signedAt: number
+  /** 1 for the first. */
+  revision: number
+  /** Why it was signed anew; empty for the first. */
+  reason: string
+  /** SHA-256 of the signed document, hexadecimal. */
+  sha256: string
+}
+
+/**
+ * Sets a report of figures on A4, to be printed, signed and filed: whose it is, what it covers, each table with its
+ * definitions below, and at the end the place to sign. Where there is nothing to divide by, nothing stands. The same
+ * report gives the same bytes.
+ */
+export async function writeReportPaper(report: ReportForPaper): Promise<Buffer> {
+  const { language, title, takenAt } = report
+  const facts = { language, title, author: departmentOf(report), writtenAt: takenAt }
+  return writeDocument(facts, { size: 10, lineHeight: 15 }, (ruler) => pagesOf(report, ruler))
+}
+
+const frame = {
+  left: 2.5 * cm,
+  right: a4.width - 2 * cm,
+  top: 2 * cm,
+  bottom: a4.height - 2.2 * cm,
+}
+const foot = a4.height - 1.6 * cm
+
+function pagesOf(report: ReportForPaper, ruler: Ruler) {
+  const flow = new Flow(frame)
+  setHead(flow, ruler, report)
+  for (const table of report.tables) {
+    flow.skip(18)
+    setTable(flow, ruler, paperTable(report, table))
+    setBelow(flow, ruler, report, table)
+  }
+  setNotes(flow, ruler, report)
+  setSignature(flow, ruler, report)
+  setFeet(flow, ruler, report)
+  return flow.pages
+}
+
+function departmentOf({ language, letterhead }: ReportForPaper): string {
+  return language === 'th' ? letterhead.nameTh : letterhead.nameEn
+}
+
+function wordsOf({ language }: ReportForPaper): Words['reportPaper'] {
+  return wordsIn[language].reportPaper
+}
+
+/** Whose report it is, what it is called, what it covers, and when the figures were taken. */
+function setHead(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+  const { language, title, from, to, takenAt, caution } = report
+  const { reports } = wordsIn[language]
+  const centred = { align: 'centre' as const }
+  const line = ruler.of({ size: 11, lineHeight: 17 })
+  flow.set(line, departmentOf(report), centred)
+  const heading = ruler.of({ size: 15, lineHeight: 24, isBold: true })
+  flow.set(heading, title, { ...centred, part: { kind: 'H1' } })
+  flow.set(line, wordsOf(report).period(longDay(language, from), longDay(language, to)), centred)
+  flow.set(line, reports.takenAt(shortMoment(language, takenAt)), centred)
+  if (!caution) return
+  flow.skip(8)
+  setPanel(flow, () => flow.set(ruler, caution, inPanel(flow)))
+}
+
+function paperTable({ language }: ReportForPaper, table: LabelledTable) {
+  const { caption, rowHeader, columns, rows, total } = table
+  const paperRow = (row: LabelledRow): PaperRow => ({
+    label: row.label,
+    explanation: row.explanation,
+    figures: columns.map(({ id }) => {
+      const value = row.values[id] ?? null
+      return value === null ? '' : writtenFigure(value, id)
+    }),
+  })
+  return {
+    caption,
+    continued: wordsIn[language].reportPaper.continued(caption),
+    labelHeader: rowHeader,
+    headers: columns.map(({ label }) => label),
+    rows: rows.map(paperRow),
+    total: total && paperRow(total),
+  }
+}
+
+/** What is said of a table, and what its words mean. */
+function setBelow(flow: Flow, ruler: Ruler, report: ReportForPaper, table: LabelledTable): void {
+  const small = ruler.of({ size: 8.5, lineHeight: 13 })
+  flow.skip(5)
+  for (const remark of report.remarks?.[table.id] ?? []) flow.set(small, remark)
+  if (table.definitions.length === 0) return
+  const { definitions } = wordsIn[report.language].reports
+  const bold = small.of({ isBold: true })
+  flow.skip(3)
+  const termWidth = flow.width * 0.26
+  const [first] = table.definitions
+  const x = frame.left + termWidth
+  flow.need(small.style.lineHeight + flow.heightOf(small, first?.text ?? '', frame.right - x))
+  flow.set(bold, definitions(table.caption))
+  const list: Part = { kind: 'L' }
+  for (const { term, text } of table.definitions) {
+    const item: Part = { kind: 'LI', within: list }
+    const termHeight = flow.heightOf(bold, term, termWidth - 8)
+    flow.need(Math.max(termHeight, flow.heightOf(small, text, frame.right - x)))
+    const { y } = flow
+    flow.set(bold, term, { width: termWidth - 8, part: { kind: 'Lbl', within: item } })
+    const below = flow.y
+    flow.y = y
+    flow.set(small, text, { x, part: { kind: 'LBody', within: item } })
+    flow.y = Math.max(flow.y, below) + 1
+  }
+}
+
+function setNotes(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+  const { notes = [] } = report
+  if (notes.length === 0) return
+  flow.skip(18)
+  const heading = ruler.of({ isBold: true })
+  flow.need(4 * heading.style.lineHeight)
+  flow.set(heading, wordsOf(report).notes, { part: { kind: 'H2' } })
+  for (const note of notes) flow.set(ruler, note)
+}
+
+// -- The end -------------------------------------------------------------------------------------
+
+const dots = '.'.repeat(52)
+
+/** The place to sign by hand, and below it who signed the figures in the service, if somebody did. */
+function setSignature(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+  const { signed, language } = report
+  const words = wordsOf(report).signature
+  const text = ruler.of({ size: 11, lineHeight: 19 })
+  const lines = [
+    `${words.signed} ${dots}`,
+    `(${signed?.name ?? dots})`,
+    signed?.post ? signed.post : `${words.post} ${dots}`,
+    signed ? longDay(language, dayOf(signed.signedAt)) : `${words.day} ${dots}`,
+  ]
+  const roomToSign = 30
+  const record = signed ? recordOf(report, signed) : []
+  const small = ruler.of({ size: 9, lineHeight: 14 })
+  const recordHeight = record.reduce(
+    (height, line) => height + flow.heightOf(small, line, inPanel(flow).width),
+    record.length > 0 ? 16 : 0,
+  )
+  flow.skip(20)
+  flow.need(roomToSign + lines.length * text.style.lineHeight + recordHeight + 20)
+  flow.y += roomToSign
+  const x = frame.left + flow.width * 0.42
+  for (const line of lines) flow.set(text, line, { x, align: 'centre' })
+  if (record.length === 0) return
+  flow.skip(14)
+  setPanel(flow, () => {
+    for (const line of record) flow.set(small, line, inPanel(flow))
+  })
+}
+
+function recordOf(report: ReportForPaper, signed: SignedReport): string[] {
+  const words = wordsOf(report).record
+  const { name, post, signedAt, revision, reason, sha256 } = signed
+  const who = post === '' ? name : words.nameAndPost(name, post)
+  return [
+    words.signedBy(who, shortMoment(report.language, signedAt)),
+    revision === 1 ? words.first : words.revision(String(revision), reason),
+    words.sha256(sha256),
+  ]
+}
+
+/** A grey ground below what `set` sets; it must fit the page. */
+function setPanel(flow: Flow, set: () => void): void {
+  const { page, y } = flow
+  flow.y += 5
+  set()
+  flow.y += 5
+  page.shapes.push({ x: frame.left, y, width: flow.width, height: flow.y - y, colour: '#ececec' })
+}
+
+function inPanel(flow: Flow): { x: number; width: number } {
+  return { x: frame.left + 8, width: flow.width - 16 }
+}
+
+/** Of which report a page is, and which page of how many: also for whoever finds a single sheet. */
+function setFeet(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+  const { language, title, takenAt } = report
+  const small = ruler.of({ size: 8, lineHeight: 12 })
+  const taken = wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
+  for (const [index, page] of flow.pages.entries()) {
+    const from = page.lines.length
+    const number = wordsOf(report).page(String(index + 1), String(flow.pages.length))
+    const x = frame.right - small.widthOf(number)
+    small.set(page, `${title} · ${taken}`, {
+      x: frame.left,
+      y: foot,
+      width: x - frame.left - 12,
+    })
+    small.set(page, number, { x, y: foot, width: a4.width })
+    setAside(page, from)
+  }
+}

@@ -1,0 +1,16 @@
+import type { Words } from '../words.ts'
+
+export const reportPaper: Words['reportPaper'] = {
+  period: (from, to) => `From ${from} to ${to}`,
+  continued: (caption) => `${caption} (continued)`,
+  notes: 'Notes',
+  page: (page, of) => `Page ${page} of ${of}`,
+  signature: { signed: 'Signed', post: 'Position', day: 'Date' },
+  record: {
+    nameAndPost: (name, post) => `${name} (${post})`,
+    signedBy: (who, moment) => `Figures signed in the service by ${who} on ${moment}`,
+    first: 'Signed for the first time',
+    revision: (revision, reason) => `Revision ${revision}, signed anew because: ${reason}`,
+    sha256: (sum) => `SHA-256 of the signed document: ${sum}`,
+  },
+}

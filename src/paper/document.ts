@@ -119,9 +119,28 @@ function optionsOf({ scope }: Part): PDFKit.Mixins.StructureElementOptions {
   return options
 }
 
-/** Draws the shapes, and says beside them what they say: the space at the end is the one that the break replaced. */
+/**
+ * Draws the shapes, and says beside them what they say: the space at the end is the one that the break replaced.
+ *
+ * Viewers on poppler place what is said by the state in which the saying ends. pdfkit turns the page upside down, turns
+ * each text back and names its font in between; outside of that, the words would be found in the mirror of their place
+ * and without a size. So both are said around it once more.
+ */
 function drawLine(doc: PDFKit.PDFDocument, { text, endsWithSpace, x, y, style }: Placed): void {
+  turnOver(doc.save())
+  withFont(doc, style).addContent(`/${fontOf(doc)} ${style.size} Tf`)
   doc.markContent('Span', { actual: endsWithSpace ? `${text} ` : text })
-  withFont(doc, style).text(shaped(text), x, y, { lineBreak: false })
-  doc.endMarkedContent()
+  turnOver(doc.save()).text(shaped(text), x, y, { lineBreak: false })
+  doc.restore().endMarkedContent().restore()
+}
+
+function turnOver(doc: PDFKit.PDFDocument): PDFKit.PDFDocument {
+  return doc.transform(1, 0, 0, -1, 0, doc.page.height)
+}
+
+/** By what name the page knows the font; pdfkit has it, but no word for it. */
+function fontOf(doc: PDFKit.PDFDocument): string {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { ['_font']: font } = doc as unknown as { _font: { id: string } }
+  return font.id
 }

@@ -25,6 +25,10 @@ export type PaperRow = {
 const padding = { x: 4, top: 3, bottom: 2 }
 const rules = { strong: 0.9, fine: 0.35 }
 const ink = { strong: '#000000', fine: '#9a9a9a', head: '#ececec' }
+/** Widths are added up with tiny errors; what fits exactly must still fit. */
+const slack = 0.1
+/** As wide as a column of figures likes to be at the least. */
+const comfortable = 58
 /** Down to this size a table with many columns is set smaller. */
 const smallest = 6.5
 /** At least this part of the width is for the labels. */
@@ -133,13 +137,17 @@ function fit(width: number, ruler: Ruler, table: PaperTable) {
   const all = table.total ? [...table.rows, table.total] : table.rows
   for (let text = ruler; ; text = smaller(text, 0.95)) {
     const bold = text.of({ isBold: true })
-    const columns = table.headers.map((header, i) => {
+    const needed = table.headers.map((header, i) => {
       const figures = Math.max(0, ...all.map(({ figures: row }) => bold.widthOf(row[i] ?? '')))
+      const widthFor = (heading: number) => Math.max(figures, heading) + 2 * padding.x + slack
       return {
-        least: Math.max(figures, bold.widthOfWidestPiece(header)) + 2 * padding.x,
-        wanted: Math.max(figures, bold.widthOf(header)) + 2 * padding.x,
+        least: widthFor(bold.widthOfWidestPiece(header)),
+        whole: widthFor(bold.widthOf(header)),
       }
     })
+    // Columns of the same width read best.
+    const wanted = Math.max(comfortable, ...needed.map(({ whole }) => whole))
+    const columns = needed.map(({ least }) => ({ least, wanted }))
     const labels = Math.max(...all.map(({ label }) => bold.widthOf(label))) + padding.x
     const forLabels = Math.min(labels, width * leastForLabels)
     const room = width - forLabels

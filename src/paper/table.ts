@@ -54,7 +54,8 @@ export function setTable(flow: Flow, ruler: Ruler, table: PaperTable): void {
   for (const [index, row] of layout.rows.entries()) {
     const isLastPart = index === Math.max(layout.rows.length - rowsTogether, 1)
     const together = isLastPart ? layout.rows.slice(index) : [row]
-    const isDivided = flow.need(sum(together.map(({ height }) => height)))
+    const height = sum(together.map((one) => one.height))
+    const isDivided = height > flow.room
     if (isDivided) goOn(flow, layout, table)
     if (index > 0 && !isDivided) drawRuleAbove(flow, row)
     setRow(flow, layout, row, part)
@@ -178,6 +179,8 @@ function smaller(ruler: Ruler, factor: number): Ruler {
 
 /** On a further page: the caption and the head again, for the eye only. */
 function goOn(flow: Flow, layout: Layout, { continued }: PaperTable): void {
+  drawRule(flow, flow.y, rules.fine, ink.fine)
+  flow.newPage()
   flow.set(layout.caption, continued)
   flow.skip(2)
   setHead(flow, layout, undefined)

@@ -138,6 +138,7 @@ function setBelow(flow: Flow, ruler: Ruler, report: ReportForPaper, table: Label
   const x = frame.left + termWidth
   flow.need(small.style.lineHeight + flow.heightOf(small, first?.text ?? '', frame.right - x))
   flow.set(bold, definitions(table.caption))
+  flow.skip(2)
   const list: Part = { kind: 'L' }
   for (const { term, text } of table.definitions) {
     const item: Part = { kind: 'LI', within: list }

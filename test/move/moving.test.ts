@@ -154,7 +154,9 @@ describe('a move that cannot begin', () => {
       /is older than this program \(0008_figures_that_can_be_signed\)\. .+ npm run migrate/,
       (dataDir) =>
         inFolder(dataDir, (sqlite) =>
-          sqlite.exec("DELETE FROM applied_migrations WHERE name = '0008_figures_that_can_be_signed'"),
+          sqlite.exec(
+            "DELETE FROM applied_migrations WHERE name = '0008_figures_that_can_be_signed'",
+          ),
         ),
     ],
     [

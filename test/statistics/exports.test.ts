@@ -1,16 +1,10 @@
 import { parseCsv } from 'hucre/csv'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
-import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { calendarOf } from '#src/calendar/calendar.ts'
-import { grounds } from '#src/requests/grounds.ts'
-import type { Language } from '#src/requests/info-request.ts'
 import { csvOf } from '#src/statistics/csv.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from '#src/statistics/exports.ts'
-import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
-import { freshDatabase } from '../support/database.ts'
-import { aBusyDepartment } from './busy-department.ts'
+import { aReport } from './a-report.ts'
 
 describe('a CSV file', () => {
   it.each([
@@ -153,17 +147,3 @@ describe('the download as JSON', () => {
     })
   })
 })
-
-async function aReport(language: Language) {
-  const db = await freshDatabase()
-  await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
-  const divisions = await listDivisions(db.read)
-  const figures = await takeFigures(db.read, {
-    month: '2026-10',
-    takenAt: Date.parse('2026-11-24T12:00:00+07:00'),
-    calendar: calendarOf([]),
-    divisions,
-  })
-  const reader = { language, words: wordsIn[language] }
-  return { figures, tables: labelled(reader, figures.tables, { divisions, grounds }) }
-}

@@ -1,0 +1,30 @@
+import { labelled, type LabelledTable } from '#views/statistics/labels.ts'
+import { wordsIn } from '#views/words/words.ts'
+import { calendarOf } from '#src/calendar/calendar.ts'
+import { grounds } from '#src/requests/grounds.ts'
+import type { Language, Month } from '#src/requests/info-request.ts'
+import type { MonthFigures } from '#src/statistics/figures.ts'
+import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
+import { freshDatabase } from '../support/database.ts'
+import { aBusyDepartment } from './busy-department.ts'
+
+/** Tuesday 24 November 2026, noon in Bangkok: when the figures are taken. */
+export const noon = Date.parse('2026-11-24T12:00:00+07:00')
+
+/** The figures of a busy month, one of whose divisions is named like a formula, with their words. */
+export async function aReport(
+  language: Language,
+  month: Month = '2026-10',
+): Promise<{ figures: MonthFigures; tables: LabelledTable[] }> {
+  const db = await freshDatabase()
+  await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
+  const divisions = await listDivisions(db.read)
+  const figures = await takeFigures(db.read, {
+    month,
+    takenAt: noon,
+    calendar: calendarOf([]),
+    divisions,
+  })
+  const reader = { language, words: wordsIn[language] }
+  return { figures, tables: labelled(reader, figures.tables, { divisions, grounds }) }
+}

@@ -3,56 +3,19 @@ import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
 import { writtenFigure } from '#views/statistics/written-figure.ts'
 import { wordsIn, type Words } from '#views/words/words.ts'
 import { dayOf } from '../calendar/calendar.ts'
-import type { RuleValue } from '../department/rules.ts'
 import { writeDocument } from '../paper/document.ts'
 import { Flow } from '../paper/flow.ts'
 import { a4, cm, setAside, type Part } from '../paper/page.ts'
 import type { Ruler } from '../paper/ruler.ts'
 import { setTable, type PaperRow } from '../paper/table.ts'
-import type { Day, Language } from '../requests/info-request.ts'
-
-/** What a printed report is made of. */
-export type ReportForPaper = {
-  language: Language
-  /** What it is called: `รายงานประจำเดือนตุลาคม 2569`. */
-  title: string
-  /** The first and the last day it covers. */
-  from: Day
-  to: Day
-  /** The instant the figures were taken (UTC milliseconds). */
-  takenAt: number
-  letterhead: Pick<RuleValue<'letterhead'>, 'nameTh' | 'nameEn'>
-  /** Said before the figures: that they can still change. */
-  caution?: string | undefined
-  tables: readonly LabelledTable[]
-  /** Said below a table, by its id. */
-  remarks?: Readonly<Record<string, readonly string[]>>
-  /** Said below them all. */
-  notes?: readonly string[]
-  /** Nothing as long as nobody has signed it. */
-  signed?: SignedReport | undefined
-}
-
-/** Who signed the figures, and what exactly. */
-export type SignedReport = {
-  name: string
-  post: string
-  /** UTC milliseconds. */
-  signedAt: number
-  /** 1 for the first. */
-  revision: number
-  /** Why it was signed anew; empty for the first. */
-  reason: string
-  /** SHA-256 of the signed document, hexadecimal. */
-  sha256: string
-}
+import { departmentOf, type FiguresReport, type SignedReport } from './report.ts'
 
 /**
  * Sets a report of figures on A4, to be printed, signed and filed: whose it is, what it covers, each table with its
  * definitions below, and at the end the place to sign. Where there is nothing to divide by, nothing stands. The same
  * report gives the same bytes.
  */
-export async function writeReportPaper(report: ReportForPaper): Promise<Buffer> {
+export async function writeReportPaper(report: FiguresReport): Promise<Buffer> {
   const { language, title, takenAt } = report
   const facts = { language, title, author: departmentOf(report), writtenAt: takenAt }
   return writeDocument(facts, { size: 10, lineHeight: 15 }, (ruler) => pagesOf(report, ruler))
@@ -66,7 +29,7 @@ const frame = {
 }
 const foot = a4.height - 1.6 * cm
 
-function pagesOf(report: ReportForPaper, ruler: Ruler) {
+function pagesOf(report: FiguresReport, ruler: Ruler) {
   const flow = new Flow(frame)
   setHead(flow, ruler, report)
   for (const table of report.tables) {
@@ -80,16 +43,12 @@ function pagesOf(report: ReportForPaper, ruler: Ruler) {
   return flow.pages
 }
 
-function departmentOf({ language, letterhead }: ReportForPaper): string {
-  return language === 'th' ? letterhead.nameTh : letterhead.nameEn
-}
-
-function wordsOf({ language }: ReportForPaper): Words['reportPaper'] {
+function wordsOf({ language }: FiguresReport): Words['reportPaper'] {
   return wordsIn[language].reportPaper
 }
 
 /** Whose report it is, what it is called, what it covers, and when the figures were taken. */
-function setHead(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+function setHead(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const { language, title, from, to, takenAt, caution } = report
   const { reports } = wordsIn[language]
   const centred = { align: 'centre' as const }
@@ -104,7 +63,7 @@ function setHead(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
   setPanel(flow, () => flow.set(ruler, caution, inPanel(flow)))
 }
 
-function paperTable({ language }: ReportForPaper, table: LabelledTable) {
+function paperTable({ language }: FiguresReport, table: LabelledTable) {
   const { caption, rowHeader, columns, rows, total } = table
   const paperRow = (row: LabelledRow): PaperRow => ({
     label: row.label,
@@ -125,7 +84,7 @@ function paperTable({ language }: ReportForPaper, table: LabelledTable) {
 }
 
 /** What is said of a table, and what its words mean. */
-function setBelow(flow: Flow, ruler: Ruler, report: ReportForPaper, table: LabelledTable): void {
+function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: LabelledTable): void {
   const small = ruler.of({ size: 8.5, lineHeight: 13 })
   flow.skip(5)
   for (const remark of report.remarks?.[table.id] ?? []) flow.set(small, remark)
@@ -153,7 +112,7 @@ function setBelow(flow: Flow, ruler: Ruler, report: ReportForPaper, table: Label
   }
 }
 
-function setNotes(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const { notes = [] } = report
   if (notes.length === 0) return
   flow.skip(18)
@@ -168,7 +127,7 @@ function setNotes(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
 const dots = '.'.repeat(52)
 
 /** The place to sign by hand, and below it who signed the figures in the service, if somebody did. */
-function setSignature(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+function setSignature(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const { signed, language } = report
   const words = wordsOf(report).signature
   const text = ruler.of({ size: 11, lineHeight: 19 })
@@ -197,7 +156,7 @@ function setSignature(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
   })
 }
 
-function recordOf(report: ReportForPaper, signed: SignedReport): string[] {
+function recordOf(report: FiguresReport, signed: SignedReport): string[] {
   const words = wordsOf(report).record
   const { name, post, signedAt, revision, reason, sha256 } = signed
   const who = post === '' ? name : words.nameAndPost(name, post)
@@ -222,7 +181,7 @@ function inPanel(flow: Flow): { x: number; width: number } {
 }
 
 /** Of which report a page is, and which page of how many: also for whoever finds a single sheet. */
-function setFeet(flow: Flow, ruler: Ruler, report: ReportForPaper): void {
+function setFeet(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const { language, title, takenAt } = report
   const small = ruler.of({ size: 8, lineHeight: 12 })
   const taken = wordsIn[language].reports.takenAt(shortMoment(language, takenAt))

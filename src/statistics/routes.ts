@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { monthName, shortMoment } from '#views/parts/dates.ts'
 import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
 import { listPage } from '#views/statistics/list.ts'
 import { monthPage, type MonthChoices } from '#views/statistics/month.ts'
@@ -13,6 +12,8 @@ import {
   nextMonth,
   previousMonth,
 } from '../calendar/fiscal-year.ts'
+import { ruleOn } from '../department/rules.ts'
+import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import { grounds } from '../requests/grounds.ts'
 import type { Language, Month } from '../requests/info-request.ts'
@@ -25,6 +26,8 @@ import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type MonthFigures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
 import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
+import { writeReportPaper } from './report-paper.ts'
+import { monthReport, type FiguresReport } from './report.ts'
 
 const rowsPerPage = 50
 
@@ -55,13 +58,15 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   })
 
   app.get('/reports/:month.xlsx', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, request)
-    const { language } = request
-    const xlsx = await figuresXlsx(tablesIn(language), wordsIn[language].reports, {
-      month: monthName(language, figures.month),
-      takenAt: shortMoment(language, figures.takenAt),
-    })
+    const { figures, reportIn } = await takeReport(services, request)
+    const xlsx = await figuresXlsx(reportIn(request.language))
     return attach(reply, figures, 'xlsx', spreadsheet).send(Buffer.from(xlsx))
+  })
+
+  app.get('/reports/:month.pdf', paperRoute, async (request, reply) => {
+    const { figures, reportIn } = await takeReport(services, request)
+    const pdf = await writeReportPaper(reportIn(request.language))
+    return attach(reply, figures, 'pdf', 'application/pdf').send(pdf)
   })
 
   app.get('/reports/:month.json', async (request, reply) => {
@@ -122,16 +127,20 @@ type Report = {
   names: Names
   /** Its tables, with their words. */
   tablesIn: (language: Language) => LabelledTable[]
+  /** The same with everything that stands beside them in a file. */
+  reportIn: (language: Language) => FiguresReport
 }
 
 /** The figures of the month in the address. */
 async function takeReport(services: Services, { params }: FastifyRequest): Promise<Report> {
   const { month } = readOr404(MonthParams, params)
-  const { db, clock, calendar } = services
+  const { db, clock, calendar, rules } = services
   const names = await namesFor(services)
+  const takenAt = clock()
+  const letterhead = ruleOn(await rules(), 'letterhead', dayOf(takenAt))
   const figures = await takeFigures(db.read, {
     month,
-    takenAt: clock(),
+    takenAt,
     calendar: await calendar(),
     divisions: names.divisions,
   })
@@ -139,6 +148,7 @@ async function takeReport(services: Services, { params }: FastifyRequest): Promi
     figures,
     names,
     tablesIn: (language) => labelled({ language, words: wordsIn[language] }, figures.tables, names),
+    reportIn: (language) => monthReport(language, figures, names, letterhead),
   }
 }
 

@@ -1,21 +1,24 @@
-import { labelled, type LabelledTable } from '#views/statistics/labels.ts'
-import { wordsIn } from '#views/words/words.ts'
 import { calendarOf } from '#src/calendar/calendar.ts'
+import { defaultRules } from '#src/department/rules.ts'
 import { grounds } from '#src/requests/grounds.ts'
 import type { Language, Month } from '#src/requests/info-request.ts'
 import type { MonthFigures } from '#src/statistics/figures.ts'
 import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
+import { monthReport, type FiguresReport } from '#src/statistics/report.ts'
 import { freshDatabase } from '../support/database.ts'
 import { aBusyDepartment } from './busy-department.ts'
 
 /** Tuesday 24 November 2026, noon in Bangkok: when the figures are taken. */
 export const noon = Date.parse('2026-11-24T12:00:00+07:00')
 
-/** The figures of a busy month, one of whose divisions is named like a formula, with their words. */
-export async function aReport(
-  language: Language,
-  month: Month = '2026-10',
-): Promise<{ figures: MonthFigures; tables: LabelledTable[] }> {
+type SomeReport = { figures: MonthFigures; report: FiguresReport; tables: FiguresReport['tables'] }
+
+const known = new Map<string, SomeReport>()
+
+/** The figures of a busy month, one of whose divisions is named like a formula, with their words; counted once for all tests. */
+export async function aReport(language: Language, month: Month = '2026-10'): Promise<SomeReport> {
+  const before = known.get(language + month)
+  if (before) return before
   const db = await freshDatabase()
   await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
   const divisions = await listDivisions(db.read)
@@ -25,6 +28,9 @@ export async function aReport(
     calendar: calendarOf([]),
     divisions,
   })
-  const reader = { language, words: wordsIn[language] }
-  return { figures, tables: labelled(reader, figures.tables, { divisions, grounds }) }
+  const names = { divisions, grounds }
+  const report = monthReport(language, figures, names, defaultRules.letterhead)
+  const made = { figures, report, tables: report.tables }
+  known.set(language + month, made)
+  return made
 }

@@ -1,10 +1,10 @@
 import { parseCsv } from 'hucre/csv'
 import { readXlsx } from 'hucre/xlsx'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { wordsIn } from '#views/words/words.ts'
 import { csvOf } from '#src/statistics/csv.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from '#src/statistics/exports.ts'
-import { aReport } from './a-report.ts'
+import { aReport, noon } from './a-report.ts'
 
 describe('a CSV file', () => {
   it.each([
@@ -79,16 +79,14 @@ describe('the download as XLSX', () => {
   it.each(['th', 'en'] as const)(
     'reads back as it was, numbers as numbers (%s)',
     async (language) => {
-      const { figures, tables } = await aReport(language)
+      const { figures, report } = await aReport(language)
+      const { tables } = report
       const { reports } = wordsIn[language]
-      const bytes = await figuresXlsx(tables, reports, {
-        month: 'ตุลาคม 2569',
-        takenAt: '24 พ.ย. 2569',
-      })
-      const { sheets } = await readXlsx(bytes)
+      const { sheets } = await readXlsx(await figuresXlsx(report))
       expect(sheets.map(({ name }) => name)).toEqual([
         ...figures.tables.map(({ id }) => reports.tables[id].sheet),
         reports.definitionsSheet.sheet,
+        reports.aboutSheet.sheet,
       ])
       for (const [i, table] of tables.entries()) {
         const [head, ...rows] = sheets[i]?.rows ?? []
@@ -105,12 +103,47 @@ describe('the download as XLSX', () => {
     },
   )
 
+  it('says what report it is, and that nobody has signed it', async () => {
+    const { report } = await aReport('th')
+    const { sheets } = await readXlsx(await figuresXlsx(report))
+    expect(plain(sheets.at(-1)?.rows)).toEqual([
+      ['หน่วยงาน', 'กรมอาเซียน กระทรวงการต่างประเทศ'],
+      ['รายงาน', 'รายงานประจำเดือนตุลาคม 2569'],
+      ['ตั้งแต่วันที่', '1 ตุลาคม 2569'],
+      ['ถึงวันที่', '31 ตุลาคม 2569'],
+      ['ตัวเลข ณ วันที่', '24 พ.ย. 2569 12:00 น.'],
+      ['หมายเหตุ', 'ยกมา + รับใหม่ + พิจารณาใหม่ + รับโอน − โอนออก − ปิด = ยกไป'],
+      ['หมายเหตุ', expect.stringMatching(/^ตรวจแล้วว่าตรงกัน/)],
+      ['ผู้ลงนามรับรองตัวเลข', 'ยังไม่มีผู้ลงนาม'],
+    ])
+  })
+
+  it('says who signed what, when and why', async () => {
+    const { report } = await aReport('en')
+    const { sheets } = await readXlsx(await figuresXlsx({ ...report, signed }))
+    expect(plain(sheets.at(-1)?.rows).slice(-6)).toEqual([
+      ['Figures signed by', signed.name],
+      ['Position', signed.post],
+      ['Signed on', '24 Nov 2026, 12:00'],
+      ['Revision', 2],
+      ['Signed anew because', signed.reason],
+      ['SHA-256 of the signed document', signed.sha256],
+    ])
+  })
+
   it('keeps what looks like a formula as text', async () => {
-    const { tables } = await aReport('en')
-    const bytes = await figuresXlsx(tables, wordsIn.en.reports, { month: '=1+1', takenAt: '' })
-    const { sheets } = await readXlsx(bytes) // of a formula it would give the result
+    const { report } = await aReport('en')
+    const { sheets } = await readXlsx(await figuresXlsx({ ...report, title: '=1+1' }))
     expect(sheets[1]?.rows.map(([label]) => label)).toContain('=Example "Division", Two')
-    expect(sheets.at(-1)?.rows[0]?.slice(0, 2)).toEqual(['Month', '=1+1'])
+    expect(sheets.at(-1)?.rows[1]?.slice(0, 2)).toEqual(['Report', '=1+1']) // of a formula it would give the result
+  })
+
+  it('is the same, byte by byte, whenever it is made', async () => {
+    const { report } = await aReport('th')
+    const first = await figuresXlsx({ ...report, signed })
+    vi.useFakeTimers({ toFake: ['Date'], now: noon + 86_400_000 * 365 })
+    const later = await figuresXlsx({ ...report, signed }).finally(() => vi.useRealTimers())
+    expect(Buffer.from(later).equals(first)).toBe(true)
   })
 })
 
@@ -147,3 +180,19 @@ describe('the download as JSON', () => {
     })
   })
 })
+
+const signed = {
+  name: 'สมหญิง รักงาน',
+  post: '@SUM(A1)',
+  signedAt: noon,
+  revision: 2,
+  reason: '=1+1',
+  sha256: '0123456789abcdef'.repeat(4),
+}
+
+/** Without the space that does not break, in dates. */
+function plain(rows: readonly (readonly unknown[])[] = []): unknown[][] {
+  return rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell.replaceAll('\u00a0', ' ') : cell)),
+  )
+}

@@ -127,7 +127,7 @@ function downloads(reader: Reader, month: Month): SafeHtml {
     <section class="no-print" aria-labelledby="downloads-title">
       <h2 class="govuk-heading-m" id="downloads-title">${download.title}</h2>
       <ul class="govuk-list">
-        ${(['xlsx', 'csv', 'json'] as const).map(
+        ${(['pdf', 'xlsx', 'csv', 'json'] as const).map(
           (type) => html`
             <li>
               <a class="govuk-link" href="${reportLink(reader, month)}.${type}" download
@@ -215,7 +215,12 @@ function balance(reader: Reader, { mismatches, standing }: MonthFigures, names: 
   `
 }
 
-function difference(reader: Reader, { what, row, kept, counted }: Mismatch, names: Names): string {
+/** Where a counter and a count do not agree, in words. */
+export function difference(
+  reader: Pick<Reader, 'language' | 'words'>,
+  { what, row, kept, counted }: Mismatch,
+  names: Names,
+): string {
   const words = reader.words.reports.balance
   const label = rowLabel(reader, what === 'open' ? 'flow' : 'service', row, names)
   return words.difference(words.what[what], label, String(kept), String(counted))

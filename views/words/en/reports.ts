@@ -19,6 +19,7 @@ export const reports: Words['reports'] = {
   },
   download: {
     title: 'Download the figures of this month',
+    pdf: 'PDF (to print and sign)',
     csv: 'CSV (one long table, for further processing or as open data)',
     xlsx: 'XLSX (one sheet for each table, with definitions, for Excel)',
     json: 'JSON (in both languages, for programs)',
@@ -161,8 +162,22 @@ export const reports: Words['reports'] = {
   definitionsSheet: {
     sheet: 'Definitions',
     columns: ['Table', 'Item', 'Definition'],
-    month: 'Month',
+  },
+  aboutSheet: {
+    sheet: 'About',
+    department: 'Agency',
+    title: 'Report',
+    from: 'From',
+    to: 'To',
     takenAt: 'Figures as of',
+    notes: 'Note',
+    signedBy: 'Figures signed by',
+    notSigned: 'Nobody yet',
+    post: 'Position',
+    signedAt: 'Signed on',
+    revision: 'Revision',
+    reason: 'Signed anew because',
+    sha256: 'SHA-256 of the signed document',
   },
   list: {
     requests: (count) => (count === '1' ? '1 request' : `${count} requests`),

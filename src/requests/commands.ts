@@ -1,4 +1,4 @@
-import { dayOf, deemedReceived, type Calendar } from '../calendar/calendar.ts'
+import { dayOf, deemedReceived, workingDaysBetween, type Calendar } from '../calendar/calendar.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
 import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
@@ -11,6 +11,7 @@ import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { countedOn } from '../statistics/tallies.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { clockRules, dueDate } from './deadlines.ts'
@@ -139,6 +140,7 @@ async function receive(
     isAppealed: false,
     disputedAt: null,
     feeState: 'none' as const,
+    hasGivenFeedback: false,
     isSensitive: false,
     proposedById: null,
     approvedById: null,
@@ -284,7 +286,8 @@ export async function takeAction<A extends StaffAction>(
     }
     const closes = toStatus === 'answered' && isOpen(before)
     if (closes) await refuseReleaseUnderLock(tx, before, today)
-    const after = await saveStep(tx, before, step, {
+    const taken = closes ? { ...step, workingDays: daysTaken(before, bounds) } : step
+    const after = await saveStep(tx, before, taken, {
       isSensitive,
       ...effect.changes,
       ...(closes && (await feeOfAnswer(tx, before))),
@@ -294,6 +297,14 @@ export async function takeAction<A extends StaffAction>(
     const letters = [await letterAbout(tx, step, after, place), effect.letter]
     for (const letter of letters) if (letter) await post(tx, { ...letter, ...signed }, place, at)
   })
+}
+
+/** Working days from the day received; none when the answer is there before it counts as received. */
+function daysTaken(
+  { receivedOn }: InfoRequest,
+  { today, calendar }: { today: Day; calendar: Calendar },
+): number {
+  return workingDaysBetween(receivedOn, countedOn(today, receivedOn), calendar)
 }
 
 function noteOf(form: { note?: string } | { question: string }): string {

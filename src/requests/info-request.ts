@@ -59,6 +59,8 @@ export type InfoRequest = {
   /** Since when the requester says that something is wrong with the answer, and has no reply to that. */
   disputedAt: number | null
   feeState: FeeState
+  /** The requester has filled in the survey; what they said is kept apart. */
+  hasGivenFeedback: boolean
 }
 
 /** A day in Asia/Bangkok, `YYYY-MM-DD` of the common era. */
@@ -217,4 +219,9 @@ export type Event = {
   actingForId: number | null
   /** The day this step sets: answer by, objection by, the new due date. */
   until: Day | null
+  /** When the request was due after this step, and the last day of its limit; null in the oldest rows. */
+  dueOn: Day | null
+  limitOn: Day | null
+  /** Working days from the day received to the answer that this step gives; null where it gives none. */
+  workingDays: number | null
 }

@@ -10,6 +10,7 @@ import { post } from '../mail/outbox.ts'
 import { clockFacts, clockRules, dayZeroOf, deadlineOf } from './deadlines.ts'
 import type { Day, Event, InfoRequest } from './info-request.ts'
 import { directionOf, moveOf, type Direction, type LastDays } from './moves.ts'
+import { addToFigures, type FigureChanges } from '../statistics/kept-counts.ts'
 import { saveStep, wholeInfoRequest } from './store.ts'
 import { decide } from './workflow.ts'
 
@@ -102,6 +103,7 @@ export async function reschedule(
   }: { dueFrom: Day; because: (move: Pick<Move, 'infoRequest' | 'to'>) => string },
 ): Promise<MoveCounts> {
   const counts: MoveCounts = { later: 0, earlier: 0, kept: 0 }
+  const figures: FigureChanges = { tallies: [], counts: [] }
   const counting = { calendar, rules, today: dayOf(at) }
   for await (const seen of movesFrom(tx, dueFrom, counting)) {
     // What somebody else did meanwhile is over once we have the rows: it is counted with.
@@ -126,6 +128,7 @@ export async function reschedule(
           note: because(move),
         },
         to,
+        figures,
       )
       const { dueOn } = after
       if (direction === 'later')
@@ -133,6 +136,7 @@ export async function reschedule(
       counts[direction] += 1
     }
   }
+  await addToFigures(tx, figures)
   return counts
 }
 

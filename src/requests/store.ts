@@ -14,12 +14,22 @@ import {
   topics,
 } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
-import { addTallies, countedOn, tallyChanges } from '../statistics/tallies.ts'
-import type { Day, Event, InfoRequest } from './info-request.ts'
+import {
+  addToFigures,
+  changesOfStep,
+  gather,
+  type FigureChanges,
+} from '../statistics/kept-counts.ts'
+import { countedOn } from '../statistics/tallies.ts'
+import { withholds, type Day, type Event, type InfoRequest } from './info-request.ts'
 import type { Scope } from './workflow.ts'
 
 export type NewInfoRequest = Omit<InfoRequest, 'id' | 'lastPosition'> & { codeHash: string }
-export type NewEvent = Omit<Event, 'id' | 'infoRequestId' | 'position'>
+/** What a step says of itself; what follows from it is added when it is saved. */
+export type NewEvent = Omit<
+  Event,
+  'id' | 'infoRequestId' | 'position' | 'dueOn' | 'limitOn' | 'workingDays'
+>
 
 /** The next serial of a fiscal year (B.E.). Counted in the caller's transaction, so a rollback leaves no hole. */
 export async function nextSerial(tx: Tx, fiscalYear: number): Promise<number> {
@@ -55,20 +65,36 @@ export async function addInfoRequest(
   const [added] = await insertInfoRequest(tx).execute(row)
   if (!added) throw new Error('The request was not added')
   for (const [index, event] of firstEvents.entries())
-    await insertEvent(tx).execute({ ...event, infoRequestId: added.id, position: index + 1 })
-  await addTallies(tx, tallyChanges(undefined, infoRequest, infoRequest.receivedOn))
+    await insertEvent(tx).execute({
+      ...event,
+      infoRequestId: added.id,
+      position: index + 1,
+      dueOn: infoRequest.dueOn,
+      limitOn: infoRequest.limitOn,
+      workingDays: null,
+    })
+  await addToFigures(tx, changesOfStep(undefined, infoRequest, infoRequest.receivedOn))
   return added.id
+}
+
+export type Step = Omit<NewEvent, 'fromStatus' | 'divisionId'> & {
+  /** Needed where the step gives an answer: from the day received, by the calendar of today. */
+  workingDays?: number
 }
 
 /**
  * The only place a request changes: the change, its record and the figures stand or fall together.
  * Throws a `Refusal` `conflict` when somebody else has acted since the request was read.
+ *
+ * @param figures gathers what the step adds to the figures, for whoever takes many steps in one transaction: they
+ *   add it all at once at its end, since two who hold each other's counters would wait for ever
  */
 export async function saveStep(
   tx: Tx,
   before: InfoRequest,
-  event: Omit<NewEvent, 'fromStatus' | 'divisionId'>,
+  { workingDays, ...event }: Step,
   changes: Partial<InfoRequest>,
+  figures?: FigureChanges,
 ): Promise<InfoRequest> {
   const position = before.lastPosition + 1
   const after = { ...before, ...changes, status: event.toStatus, lastPosition: position }
@@ -91,9 +117,25 @@ export async function saveStep(
     position,
     fromStatus: before.status,
     divisionId: after.divisionId,
+    dueOn: after.dueOn,
+    limitOn: after.limitOn,
+    workingDays: workingDays ?? null,
   })
-  await addTallies(tx, tallyChanges(before, after, event.on))
+  const answer =
+    workingDays === undefined
+      ? undefined
+      : { workingDays, grounds: await listGroundsOfAnswer(tx, after) }
+  const added = changesOfStep(before, after, event.on, answer)
+  if (figures) gather(figures, added)
+  else await addToFigures(tx, added)
   return after
+}
+
+/** The clauses that what is now the answer rests on, each once; none where nothing is withheld. */
+async function listGroundsOfAnswer(tx: Tx, { id, outcome }: InfoRequest): Promise<string[]> {
+  if (!withholds(outcome)) return []
+  const answer = await findProposal(tx, id)
+  return [...new Set(answer?.grounds.map(({ ground }) => ground))]
 }
 
 /** One request, if it is within the scope. Throws `not-found` otherwise: what one may not see does not exist. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groundIds } from '../requests/grounds.ts'
-import { channels } from '../requests/info-request.ts'
+import { channels, languages, requesterKinds } from '../requests/info-request.ts'
+import { purposes } from './counts.ts'
 import { columnsOf, endings, speeds, standings, total } from './figures.ts'
 
 const Total = z.literal(total)
@@ -8,7 +9,7 @@ const Total = z.literal(total)
 const Holder = z.string().regex(/^(0|[1-9]\d{0,8})$/)
 
 /**
- * One number of the month report, as the address of the list behind it names it:
+ * One number of a report, as the address of the list behind it names it:
  * `?table=service&row=online&column=received`.
  */
 export const Cell = z.discriminatedUnion('table', [
@@ -41,6 +42,21 @@ export const Cell = z.discriminatedUnion('table', [
     table: z.literal('speed'),
     row: z.enum(speeds),
     column: z.enum(columnsOf.speed),
+  }),
+  z.strictObject({
+    table: z.literal('languages'),
+    row: z.enum(languages).or(Total),
+    column: z.enum(columnsOf.languages),
+  }),
+  z.strictObject({
+    table: z.literal('requesters'),
+    row: z.enum(requesterKinds).or(Total),
+    column: z.enum(columnsOf.requesters),
+  }),
+  z.strictObject({
+    table: z.literal('purposes'),
+    row: z.enum(purposes).or(Total),
+    column: z.enum(columnsOf.purposes),
   }),
 ])
 export type Cell = z.infer<typeof Cell>

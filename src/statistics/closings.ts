@@ -1,7 +1,6 @@
 import { and, between, eq, sql, type SQL } from 'drizzle-orm'
-import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
 import { alias, events, infoRequests, isClosing, proposals } from '../database/schema.ts'
-import type { Day, Month } from '../requests/info-request.ts'
+import type { Day } from '../requests/info-request.ts'
 
 /*
  * A request that is reopened loses its closing day, but that month did close it, and its figures stay: closings are
@@ -11,18 +10,12 @@ import type { Day, Month } from '../requests/info-request.ts'
 /** A step that closed a request, for queries from it. */
 export const closing = alias(events, 'closing')
 
-/** The closings of the month. */
-export function closesIn(month: Month): SQL | undefined {
-  return and(isClosing(closing), between(closing.on, firstDayOf(month), lastDayOf(month)))
-}
+/** The first and the last day of a time. */
+export type Days = { from: Day; to: Day }
 
-/** Those of them that a reopening undid: few, and found by the reopenings. */
-export function undoneIn(month: Month): SQL | undefined {
-  return and(
-    closesIn(month),
-    sql`${closing.infoRequestId} in (${reopenedFrom(firstDayOf(month))})`,
-    sql`${dayUndone} is not null`,
-  )
+/** The closings of a time. */
+export function closesIn({ from, to }: Days): SQL | undefined {
+  return and(isClosing(closing), between(closing.on, from, to))
 }
 
 /** The day a reopening undid a closing; null when it stands. */
@@ -34,12 +27,9 @@ export function reopenedFrom(day: Day): SQL {
   return sql`select reopening.info_request_id from ${events} reopening where reopening.action = 'reopen' and reopening."on" >= ${day}`
 }
 
-/** The reopenings of the month. */
-export function reopenedIn(month: Month): SQL | undefined {
-  return and(
-    sql`${events.action} = 'reopen'`,
-    between(events.on, firstDayOf(month), lastDayOf(month)),
-  )
+/** The reopenings of a time. */
+export function reopenedIn({ from, to }: Days): SQL | undefined {
+  return and(sql`${events.action} = 'reopen'`, between(events.on, from, to))
 }
 
 /** The request of a closing. */

@@ -9,10 +9,10 @@ import {
 import { longDay, shortMoment } from '#views/parts/dates.ts'
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { fiscalYearOf, firstDayOf } from '../calendar/fiscal-year.ts'
+import { fiscalYearOfPeriod } from '../calendar/period.ts'
 import type { Language } from '../requests/info-request.ts'
 import { csvOf } from './csv.ts'
-import type { MonthFigures } from './figures.ts'
+import type { Figures } from './figures.ts'
 import { departmentOf, type FiguresReport } from './report.ts'
 
 /**
@@ -20,16 +20,16 @@ import { departmentOf, type FiguresReport } from './report.ts'
  * data asks for, and a pivot table away from any other. (Who wants to read tables takes the XLSX.) Each line
  * says of itself what it is, so that files of several months can be put one under the other.
  */
-export function figuresCsv(figures: MonthFigures, tables: readonly LabelledTable[]): string {
+export function figuresCsv(figures: Figures, tables: readonly LabelledTable[]): string {
   const lines = tables.flatMap((table) =>
     rowsOf(table).flatMap((row) =>
       table.columns.map((column) => [
-        figures.month,
+        figures.period.id,
         table.id,
         row.id,
         column.id,
         row.values[column.id] ?? null,
-        unitOf(row.id, column.id),
+        unitOf(table.id, row.id, column.id),
         table.caption,
         row.label,
         column.label,
@@ -42,7 +42,7 @@ export function figuresCsv(figures: MonthFigures, tables: readonly LabelledTable
 }
 
 const csvColumns = [
-  'month',
+  'period',
   'table',
   'row',
   'column',
@@ -55,9 +55,10 @@ const csvColumns = [
   'figures_taken_on',
 ]
 
-function unitOf(row: string, column: string): string {
+function unitOf(table: LabelledTable['id'], row: string, column: string): string {
   if (column === 'share') return 'percent'
   if (row === 'median' || row === 'ninetieth') return 'working-days'
+  if (table === 'use') return row === 'received-online' ? 'requests' : 'forms'
   if (column === 'reopened') return 'reopenings'
   return column === 'moved-in' || column === 'moved-out' ? 'moves' : 'requests'
 }
@@ -178,17 +179,18 @@ function broken(rows: readonly (readonly CellValue[])[]) {
 
 /** Everything at once, in both languages. */
 export function figuresJson(
-  figures: MonthFigures,
+  figures: Figures,
   tables: Record<Language, readonly LabelledTable[]>,
 ): string {
-  const { month, standing, takenAt, takenOn, mismatches } = figures
+  const { period, standing, takenAt, takenOn, asOf, mismatches } = figures
   return JSON.stringify(
     {
-      month,
-      fiscalYear: fiscalYearOf(firstDayOf(month)),
+      period,
+      fiscalYear: fiscalYearOfPeriod(period),
       standing,
       takenAt: Temporal.Instant.fromEpochMilliseconds(takenAt).toString(),
       takenOn,
+      asOf,
       tables: tables.th.map((thai, i) => {
         const english = tables.en[i] ?? thai
         return {

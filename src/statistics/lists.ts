@@ -5,15 +5,20 @@ import {
   count,
   eq,
   gt,
+  gte,
   inArray,
   isNull,
+  lt,
   lte,
+  ne,
+  not,
   or,
   sql,
   type SQL,
   type SQLWrapper,
 } from 'drizzle-orm'
-import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../calendar/fiscal-year.ts'
+import { addDays } from '../calendar/calendar.ts'
+import { firstDayOfPeriod, lastDayOfPeriod, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { alias, appliedGrounds, events, infoRequests, proposals } from '../database/schema.ts'
 import {
@@ -21,7 +26,6 @@ import {
   outcomes,
   type Channel,
   type Day,
-  type Month,
   type Outcome,
   type Status,
 } from '../requests/info-request.ts'
@@ -34,9 +38,10 @@ import {
   isClosedRequest,
   reopenedFrom,
   reopenedIn,
+  type Days,
 } from './closings.ts'
-import { total, type Ending } from './figures.ts'
-import { receivedIn, standsAs } from './queries.ts'
+import type { ClosedStanding, purposes } from './counts.ts'
+import { total, type Ending, type Standing } from './figures.ts'
 
 /** One request behind a number, or one thing that happened to it: a closing, a reopening, a move. */
 export type ListRow = {
@@ -65,15 +70,19 @@ export type Position = { day: Day; id: number }
 
 export type List = { total: number; rows: ListRow[]; next: Position | undefined }
 
+function daysOf(period: Period): Days {
+  return { from: firstDayOfPeriod(period), to: lastDayOfPeriod(period) }
+}
+
 type Paging = { after?: Position | undefined; limit: number }
 
-/** The requests behind one number of the month report, a page at a time, the earliest first. */
+/** The requests behind one number of a report, a page at a time, the earliest first. */
 export async function listBehind(
   tx: Tx,
   cell: Cell,
-  { month, today, ...paging }: { month: Month; today: Day } & Paging,
+  { period, asOf, ...paging }: { period: Period; asOf: Day } & Paging,
 ): Promise<List> {
-  const { of, where } = selectionBehind(cell, month, today)
+  const { of, where } = selectionBehind(cell, daysOf(period), asOf)
   switch (of) {
     case 'requests':
       return listRequests(tx, where, paging)
@@ -92,69 +101,135 @@ type Selection = {
   where: SQL | undefined
 }
 
-function selectionBehind(cell: Cell, month: Month, today: Day): Selection {
+function selectionBehind(cell: Cell, days: Days, asOf: Day): Selection {
+  const received = (condition: SQL | undefined): Selection => ({
+    of: 'requests',
+    where: and(receivedIn(days), condition),
+  })
   switch (cell.table) {
     case 'service': {
       const ofChannel = cell.row === total ? undefined : eq(infoRequests.channel, cell.row)
-      if (cell.column === 'received')
-        return { of: 'requests', where: and(receivedIn(month), ofChannel) }
-      if (cell.column === 'closed')
-        return { of: 'closings', where: and(closesIn(month), ofChannel) }
-      return { of: 'requests', where: and(openAtEndOf(month), ofChannel) }
+      if (cell.column === 'received') return received(ofChannel)
+      if (cell.column === 'closed') return { of: 'closings', where: and(closesIn(days), ofChannel) }
+      return { of: 'requests', where: and(openOnTheEveningOf(days.to), ofChannel) }
     }
     case 'flow':
-      return flowSelection(cell, month)
-    case 'timeliness': {
-      const standing = cell.row === total ? undefined : standsAs(cell.row, today)
-      return { of: 'requests', where: and(receivedIn(month), standing) }
-    }
+      return flowSelection(cell, days)
+    case 'timeliness':
+      return received(cell.row === total ? undefined : stoodAs(cell.row, days.from, asOf))
     case 'outcomes': {
       const ending = cell.row === total ? undefined : endsAs(cell.row)
-      return { of: 'closings', where: and(closesIn(month), ending) }
+      return { of: 'closings', where: and(closesIn(days), ending) }
     }
     case 'grounds':
-      return { of: 'closings', where: and(closesIn(month), isWithheld, restsOn(cell.row)) }
+      return { of: 'closings', where: and(closesIn(days), isWithheld, restsOn(cell.row)) }
     case 'speed': {
       const { receivedOn } = infoRequests
       const sameDay = cell.row === 'same-day' ? eq(closing.on, receivedOn) : undefined
-      return { of: 'closings', where: and(closesIn(month), isAnswered, sameDay) }
+      return { of: 'closings', where: and(closesIn(days), isAnswered, sameDay) }
     }
+    case 'languages':
+      return received(cell.row === total ? undefined : eq(infoRequests.language, cell.row))
+    case 'requesters':
+      return received(cell.row === total ? undefined : eq(infoRequests.requesterKind, cell.row))
+    case 'purposes':
+      return received(cell.row === total ? undefined : isPurpose(cell.row))
   }
+}
+
+function receivedIn({ from, to }: Days): SQL | undefined {
+  return between(infoRequests.receivedOn, from, to)
+}
+
+function isPurpose(row: (typeof purposes)[number]): SQL {
+  return row === 'stated' ? ne(infoRequests.purpose, '') : eq(infoRequests.purpose, '')
 }
 
 type FlowCell = Extract<Cell, { table: 'flow' }>
 
-function flowSelection({ row, column }: FlowCell, month: Month): Selection {
+function flowSelection({ row, column }: FlowCell, days: Days): Selection {
   const heldBy = (holder: SQLWrapper) => (row === total ? undefined : isHolder(holder, row))
   switch (column) {
     case 'received':
-      return { of: 'requests', where: and(receivedIn(month), heldBy(firstHolder)) }
+      return { of: 'requests', where: and(receivedIn(days), heldBy(firstHolder)) }
     case 'reopened':
-      return { of: 'reopenings', where: and(reopenedIn(month), heldBy(events.divisionId)) }
+      return { of: 'reopenings', where: and(reopenedIn(days), heldBy(events.divisionId)) }
     case 'moved-in':
-      return { of: 'moves', where: and(movedIn(month), heldBy(events.divisionId)) }
+      return { of: 'moves', where: and(movedIn(days), heldBy(events.divisionId)) }
     case 'moved-out':
-      return { of: 'moves', where: and(movedIn(month), heldBy(earlier.divisionId)) }
+      return { of: 'moves', where: and(movedIn(days), heldBy(earlier.divisionId)) }
     case 'closed':
-      return { of: 'closings', where: and(closesIn(month), heldBy(closing.divisionId)) }
+      return { of: 'closings', where: and(closesIn(days), heldBy(closing.divisionId)) }
     case 'opening':
     case 'closing': {
-      const at = column === 'opening' ? previousMonth(month) : month
-      const holder = onTheEveningOf(lastDayOf(at), sql`past.division_id`)
-      return { of: 'requests', where: and(openAtEndOf(at), heldBy(holder)) }
+      const evening = column === 'opening' ? addDays(days.from, -1) : days.to
+      const holder = onTheEveningOf(evening, sql`past.division_id`)
+      return { of: 'requests', where: and(openOnTheEveningOf(evening), heldBy(holder)) }
     }
   }
 }
 
+/**
+ * How requests stood on the evening of `asOf`. Of those that nobody ever reopened the rows say it, as far as they were
+ * closed by then: nothing about them changes any more. For the few others their histories have to be asked.
+ *
+ * @param from no reopening before this day matters: the first day on which any of them was received
+ */
+function stoodAs(standing: Standing, from: Day, asOf: Day): SQL | undefined {
+  const { id, status, closedOn, dueOn, limitOn } = infoRequests
+  const wasReopened = sql`${id} in (${reopenedFrom(from)})`
+  const isStillClosed = and(lte(closedOn, asOf), not(wasReopened))
+  const statusThen = onTheEveningOf(asOf, sql`past.to_status`)
+  const dueThen = sql`coalesce(${onTheEveningOf(asOf, sql`past.due_on`)}, ${dueOn})`
+  if (standing === 'open-in-time' || standing === 'open-late') {
+    const isOpenThen = inArray(statusThen, openStatuses)
+    return and(
+      or(isNull(closedOn), gt(closedOn, asOf), wasReopened),
+      isOpenThen,
+      standing === 'open-late' ? lt(dueThen, asOf) : gte(dueThen, asOf),
+    )
+  }
+  const limitThen = sql`coalesce(${onTheEveningOf(asOf, sql`past.limit_on`)}, ${limitOn})`
+  const now = endedAs(standing, { status, closedOn, dueOn, limitOn })
+  const then = endedAs(standing, {
+    status: statusThen,
+    closedOn: closedLastBy(asOf),
+    dueOn: dueThen,
+    limitOn: limitThen,
+  })
+  return or(and(isStillClosed, now), and(wasReopened, then))
+}
+
+function endedAs(
+  standing: ClosedStanding,
+  {
+    status,
+    closedOn,
+    dueOn,
+    limitOn,
+  }: Record<'status' | 'closedOn' | 'dueOn' | 'limitOn', SQLWrapper>,
+): SQL | undefined {
+  const answered = sql`${status} = 'answered'`
+  switch (standing) {
+    case 'answered-in-time':
+      return and(answered, sql`${closedOn} <= ${dueOn}`, sql`${closedOn} <= ${limitOn}`)
+    case 'answered-in-extension':
+      return and(answered, sql`${closedOn} <= ${dueOn}`, sql`${closedOn} > ${limitOn}`)
+    case 'answered-late':
+      return and(answered, sql`${closedOn} > ${dueOn}`)
+    case 'closed-unanswered':
+      return sql`${status} in ('withdrawn', 'lapsed')`
+  }
+}
+
 /** What was closed then and reopened since has no closing day any more: only its history tells. */
-function openAtEndOf(month: Month): SQL | undefined {
-  const lastDay = lastDayOf(month)
+function openOnTheEveningOf(lastDay: Day): SQL | undefined {
   const { id, receivedOn, closedOn } = infoRequests
   return and(
     lte(receivedOn, lastDay),
     or(isNull(closedOn), gt(closedOn, lastDay)),
     or(
-      sql`${id} not in (${reopenedFrom(firstDayOf(nextMonth(month)))})`,
+      sql`${id} not in (${reopenedFrom(addDays(lastDay, 1))})`,
       inArray(onTheEveningOf(lastDay, sql`past.to_status`), openStatuses),
     ),
   )
@@ -167,6 +242,11 @@ function isHolder(holder: SQLWrapper, row: string): SQL {
 /** What the last step up to the evening of a day says. */
 function onTheEveningOf(day: Day, said: SQL): SQL {
   return sql`(select ${said} from ${events} past where past.info_request_id = ${infoRequests.id} and past."on" <= ${day} order by past.position desc limit 1)`
+}
+
+/** The day of the last closing up to then. */
+function closedLastBy(day: Day): SQL {
+  return sql`(select max(past."on") from ${events} past where past.info_request_id = ${infoRequests.id} and past."on" <= ${day} and past.to_status in ('answered', 'withdrawn', 'lapsed') and not past.from_status in ('answered', 'withdrawn', 'lapsed'))`
 }
 
 /** Who held it once it was received; the topic's rule assigns within the same step, as the second event. */
@@ -261,10 +341,10 @@ async function listReopenings(tx: Tx, where: SQL | undefined, paging: Paging): P
 
 const earlier = alias(events, 'earlier')
 
-/** The moves of a month: the steps after which another division, or nobody, holds the request. */
-function movedIn(month: Month): SQL | undefined {
+/** The moves of a time: the steps after which another division, or nobody, holds the request. */
+function movedIn({ from, to }: Days): SQL | undefined {
   return and(
-    between(events.on, firstDayOf(month), lastDayOf(month)),
+    between(events.on, from, to),
     // Written out, not bound: only then may the database use the index that holds just these two.
     sql`${events.action} in ('assign', 'return')`,
     sql`coalesce(${events.divisionId}, 0) <> coalesce(${earlier.divisionId}, 0)`,

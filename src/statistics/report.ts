@@ -1,11 +1,12 @@
-import { longDay, monthName } from '#views/parts/dates.ts'
+import { longDay } from '#views/parts/dates.ts'
 import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
-import { difference } from '#views/statistics/month.ts'
+import { reportTitle } from '#views/statistics/period-name.ts'
+import { difference } from '#views/statistics/report.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
+import { firstDayOfPeriod, lastDayOfPeriod } from '../calendar/period.ts'
 import type { RuleValue } from '../department/rules.ts'
 import type { Day, Language } from '../requests/info-request.ts'
-import type { MonthFigures } from './figures.ts'
+import type { Figures } from './figures.ts'
 
 /** A report of figures with everything its paper and its workbook say. */
 export type FiguresReport = {
@@ -51,14 +52,14 @@ export function departmentOf({
   return language === 'th' ? letterhead.nameTh : letterhead.nameEn
 }
 
-/** The report of a month: what the page shows, for the files. */
-export function monthReport(
+/** The report of a period: what the page shows, for the files. */
+export function periodReport(
   language: Language,
-  figures: MonthFigures,
+  figures: Figures,
   names: Names,
   letterhead: FiguresReport['letterhead'],
 ): FiguresReport {
-  const { month, takenAt, takenOn, standing, mismatches } = figures
+  const { period, takenAt, takenOn, standing, mismatches } = figures
   const words = wordsIn[language]
   const reader = { language, words }
   const { balance } = words.reports
@@ -70,9 +71,9 @@ export function monthReport(
   }
   return {
     language,
-    title: words.reports.title(monthName(language, month)),
-    from: firstDayOf(month),
-    to: lastDayOf(month),
+    title: reportTitle(reader, period),
+    from: firstDayOfPeriod(period),
+    to: lastDayOfPeriod(period),
     takenAt,
     letterhead,
     caution: cautions[standing],
@@ -82,10 +83,7 @@ export function monthReport(
         balance.rule,
         ...(mismatches.length === 0
           ? [balance.agrees]
-          : [
-              balance.differs,
-              ...mismatches.map((mismatch) => difference(reader, mismatch, names)),
-            ]),
+          : [balance.differs, ...mismatches.map((mismatch) => difference(reader, mismatch))]),
       ],
     },
   }

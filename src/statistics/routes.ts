@@ -2,16 +2,22 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
 import { listPage } from '#views/statistics/list.ts'
-import { monthPage, type MonthChoices } from '#views/statistics/month.ts'
+import { reportPage, type Choices } from '#views/statistics/report.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
+import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
-  firstDayOf,
-  fiscalYearOf,
-  monthsOfFiscalYear,
-  nextMonth,
-  previousMonth,
-} from '../calendar/fiscal-year.ts'
+  fiscalYearOfPeriod,
+  lastDayOfPeriod,
+  monthPeriod,
+  part,
+  periodAfter,
+  periodBefore,
+  readPeriod,
+  yearPeriod,
+  type Period,
+  type ReadPeriod,
+} from '../calendar/period.ts'
 import { ruleOn } from '../department/rules.ts'
 import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
@@ -22,12 +28,13 @@ import { requireRole } from '../staff/signed-in.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { Cell } from './cell.ts'
+import { compare } from './comparison.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
-import { unassigned, total, type MonthFigures } from './figures.ts'
+import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
 import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
 import { writeReportPaper } from './report-paper.ts'
-import { monthReport, type FiguresReport } from './report.ts'
+import { periodReport, type FiguresReport } from './report.ts'
 
 const rowsPerPage = 50
 
@@ -40,70 +47,90 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
 
   app.get('/reports', async (request, reply) => {
     const { month } = readOr404(MonthQuery, request.query)
-    const chosen = month ?? monthOf(dayOf(clock()))
-    return reply.redirect(inLanguage(request, `/staff/reports/${chosen}`), 303)
+    const chosen = month === undefined ? monthPeriod(monthOf(dayOf(clock()))) : periodIn(month)
+    return reply.redirect(inLanguage(request, `/staff/reports/${chosen.id}`), 303)
   })
 
-  app.get('/reports/:month', async (request, reply) => {
-    const { figures, names, tablesIn } = await takeReport(services, request)
-    const months = await monthChoices(services, figures.month)
-    const reader = readerWithForm(request, reply)
-    return monthPage(reader, { figures, names, months, tables: tablesIn(request.language) })
+  app.get('/reports/:period', async (request, reply) => {
+    const { period, isOurForm } = readAddress(request)
+    if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
+    const report = await takeReport(services, period)
+    const { figures, names, tablesIn } = report
+    const comparison = await compare(db.read, figures, {
+      takenAt: figures.takenAt,
+      divisions: names.divisions,
+    })
+    const choices = await choicesFrom(services, period)
+    const tables = tablesIn(request.language)
+    return reportPage(readerWithForm(request, reply), { figures, tables, comparison, choices })
   })
 
-  app.get('/reports/:month.csv', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, request)
+  app.get('/reports/:period.csv', async (request, reply) => {
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
     const csv = figuresCsv(figures, tablesIn(request.language))
     return attach(reply, figures, 'csv', 'text/csv; charset=utf-8').send(csv)
   })
 
-  app.get('/reports/:month.xlsx', async (request, reply) => {
-    const { figures, reportIn } = await takeReport(services, request)
+  app.get('/reports/:period.xlsx', async (request, reply) => {
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request))
     const xlsx = await figuresXlsx(reportIn(request.language))
     return attach(reply, figures, 'xlsx', spreadsheet).send(Buffer.from(xlsx))
   })
 
-  app.get('/reports/:month.pdf', paperRoute, async (request, reply) => {
-    const { figures, reportIn } = await takeReport(services, request)
+  app.get('/reports/:period.pdf', paperRoute, async (request, reply) => {
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request))
     const pdf = await writeReportPaper(reportIn(request.language))
     return attach(reply, figures, 'pdf', 'application/pdf').send(pdf)
   })
 
-  app.get('/reports/:month.json', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, request)
+  app.get('/reports/:period.json', async (request, reply) => {
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
     const json = figuresJson(figures, { th: tablesIn('th'), en: tablesIn('en') })
     return attach(reply, figures, 'json', 'application/json; charset=utf-8').send(json)
   })
 
-  app.get('/reports/:month/list', async (request, reply) => {
-    const { month } = readOr404(MonthParams, request.params)
+  app.get('/reports/:period/list', async (request, reply) => {
+    const period = ourPeriod(request)
     const { after, ...query } = readOr404(ListQuery, request.query)
     const cell = readOr404(Cell, query)
     const names = await namesFor(services)
     if (!isKnownRow(cell, names)) throw new Refusal('not-found', 'no-such-page')
     const takenAt = clock()
+    const today = dayOf(takenAt)
+    const lastDay = lastDayOfPeriod(period)
     const list = await listBehind(db.read, cell, {
-      month,
-      today: dayOf(takenAt),
+      period,
+      asOf: today < lastDay ? today : lastDay,
       after,
       limit: rowsPerPage,
     })
     const reader = readerWithForm(request, reply)
-    return listPage(reader, { month, cell, list, takenAt, names, continued: after !== undefined })
+    return listPage(reader, { period, cell, list, takenAt, names, continued: after !== undefined })
   })
 }
 
-/** The Official Information Act came into force in December 1997; a month before that is a mistake. */
-const firstReport = '1997-12'
-const lastReport = '2100-12'
+const PeriodParams = z.object({ period: z.string() })
+const MonthQuery = z.object({ month: z.string().optional() })
 
-const ReportMonth = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-  .refine((month) => month >= firstReport && month <= lastReport)
+/** The period in the address, in whichever form it was written. Throws a `Refusal` that says what is wrong with it. */
+function readAddress({ params }: FastifyRequest): Extract<ReadPeriod, { ok: true }> {
+  const read = readPeriod(readOr404(PeriodParams, params).period)
+  if (!read.ok) throw new Refusal('not-found', read.fault)
+  return read
+}
 
-const MonthParams = z.object({ month: ReportMonth })
-const MonthQuery = z.object({ month: ReportMonth.optional() })
+/** The same where nobody types it: only our own form is known. */
+function ourPeriod(request: FastifyRequest): Period {
+  const { period, isOurForm } = readAddress(request)
+  if (!isOurForm) throw new Refusal('not-found', 'no-such-page')
+  return period
+}
+
+function periodIn(text: string): Period {
+  const read = readPeriod(text)
+  if (!read.ok) throw new Refusal('not-found', read.fault)
+  return read.period
+}
 
 /** The place to go on from, as the link to the next page writes it: `2026-11-24.1234`. */
 const After = z
@@ -123,7 +150,7 @@ function readOr404<Shape extends z.ZodType>(shape: Shape, value: unknown): z.inf
 }
 
 type Report = {
-  figures: MonthFigures
+  figures: Figures
   names: Names
   /** Its tables, with their words. */
   tablesIn: (language: Language) => LabelledTable[]
@@ -131,24 +158,18 @@ type Report = {
   reportIn: (language: Language) => FiguresReport
 }
 
-/** The figures of the month in the address. */
-async function takeReport(services: Services, { params }: FastifyRequest): Promise<Report> {
-  const { month } = readOr404(MonthParams, params)
-  const { db, clock, calendar, rules } = services
+/** The figures of a period, now. */
+async function takeReport(services: Services, period: Period): Promise<Report> {
+  const { db, clock, rules } = services
   const names = await namesFor(services)
   const takenAt = clock()
   const letterhead = ruleOn(await rules(), 'letterhead', dayOf(takenAt))
-  const figures = await takeFigures(db.read, {
-    month,
-    takenAt,
-    calendar: await calendar(),
-    divisions: names.divisions,
-  })
+  const figures = await takeFigures(db.read, { period, takenAt, divisions: names.divisions })
   return {
     figures,
     names,
     tablesIn: (language) => labelled({ language, words: wordsIn[language] }, figures.tables, names),
-    reportIn: (language) => monthReport(language, figures, names, letterhead),
+    reportIn: (language) => periodReport(language, figures, names, letterhead),
   }
 }
 
@@ -156,20 +177,27 @@ async function namesFor({ db }: Services) {
   return { divisions: await listDivisions(db.read), grounds }
 }
 
-/** Where one can go: months that are over or running, from the first with a figure (or the one shown) on. */
-async function monthChoices({ db, clock }: Services, month: Month): Promise<MonthChoices> {
+/** Where one can go: periods that are over or running, from the first with a figure (or the one shown) on. */
+async function choicesFrom({ db, clock }: Services, period: Period): Promise<Choices> {
   const thisMonth = monthOf(dayOf(clock()))
   const first = (await findFirstMonth(db.read)) ?? thisMonth
-  const fiscalYear = fiscalYearOf(firstDayOf(month))
-  const earliest = fiscalYearOf(firstDayOf(first < month ? first : month))
-  const latest = fiscalYearOf(firstDayOf(thisMonth > month ? thisMonth : month))
-  const isOffered = (one: Month) => one <= thisMonth || one === month
+  const { from, to } = period
+  const fiscalYear = fiscalYearOfPeriod(period)
+  const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
+  const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
+  const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)
   const years = Array.from({ length: latest - earliest + 1 }, (_, i) => latest - i)
+  const next = periodAfter(period)
+  const quarters = [1, 2, 3, 4].map((n) => part(fiscalYear, 'quarter', n))
+  const halves = [1, 2].map((n) => part(fiscalYear, 'half', n))
   return {
-    previous: month > firstReport ? previousMonth(month) : undefined,
-    next: month < thisMonth ? nextMonth(month) : undefined,
+    previous: readPeriod(periodBefore(period).id).ok ? periodBefore(period) : undefined,
+    next: next.from <= thisMonth ? next : undefined,
     fiscalYear,
     monthsOfYear: monthsOfFiscalYear(fiscalYear).filter(isOffered),
+    longer: [...quarters, ...halves, yearPeriod(fiscalYear)].filter(
+      (one) => one.from <= thisMonth || one.id === period.id,
+    ),
     all: years.flatMap((year) => monthsOfFiscalYear(year).filter(isOffered).toReversed()),
   }
 }
@@ -179,9 +207,9 @@ function isKnownRow({ table, row }: Cell, { divisions }: Names): boolean {
   return divisions.some(({ id }) => String(id) === row)
 }
 
-function attach(reply: FastifyReply, { month }: MonthFigures, type: string, mediaType: string) {
+function attach(reply: FastifyReply, { period }: Figures, type: string, mediaType: string) {
   return reply
     .type(mediaType)
-    .header('content-disposition', `attachment; filename="khamkho-${month}.${type}"`)
+    .header('content-disposition', `attachment; filename="khamkho-${period.id}.${type}"`)
     .header('cache-control', 'no-store')
 }

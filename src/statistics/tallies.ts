@@ -21,15 +21,19 @@ export type TallyChange = {
   count: number
 }
 
-type Before = Pick<InfoRequest, 'status' | 'divisionId'>
-type After = Pick<InfoRequest, 'status' | 'divisionId' | 'channel' | 'receivedOn'>
+export type TalliedRequest = Pick<InfoRequest, 'status' | 'divisionId' | 'channel' | 'receivedOn'>
+type Before = Pick<TalliedRequest, 'status' | 'divisionId'>
 
 /**
  * What a step on the day `on` adds to the figures. `before` is undefined for a submission, and `after` is how
  * the request stands when the whole step is done: a request that its topic assigns at once was received by
  * that division and moved nowhere.
  */
-export function tallyChanges(before: Before | undefined, after: After, on: Day): TallyChange[] {
+export function tallyChanges(
+  before: Before | undefined,
+  after: TalliedRequest,
+  on: Day,
+): TallyChange[] {
   const change = (measure: Measure, day: Day, divisionId: number | null): TallyChange => ({
     month: monthOf(day),
     divisionId: divisionId ?? 0,
@@ -62,33 +66,6 @@ export function tallyChanges(before: Before | undefined, after: After, on: Day):
  */
 export function countedOn(on: Day, receivedOn: Day): Day {
   return on < receivedOn ? receivedOn : on
-}
-
-/** Adds to the kept counters, inside the transaction of the step itself. */
-export async function addTallies(tx: Tx, changes: readonly TallyChange[]): Promise<void> {
-  if (changes.length === 0) return
-  await tx
-    .insert(tallies)
-    .values(merged(changes))
-    .onConflictDoUpdate({
-      target: [tallies.month, tallies.divisionId, tallies.channel, tallies.measure],
-      set: { count: sql`${tallies.count} + excluded.count` },
-    })
-}
-
-/**
- * One row for each counter: PostgreSQL refuses an upsert that meets the same row twice. In one order for everybody:
- * two requests that change places between two divisions would otherwise wait for each other.
- */
-function merged(changes: readonly TallyChange[]): TallyChange[] {
-  const byCounter = new Map<string, TallyChange>()
-  for (const change of changes) {
-    const { month, divisionId, channel, measure, count } = change
-    const counter = [month, divisionId, channel, measure].join(' ')
-    byCounter.set(counter, { ...change, count: count + (byCounter.get(counter)?.count ?? 0) })
-  }
-  const inOrder = [...byCounter].toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return inOrder.map(([, change]) => change)
 }
 
 /**

@@ -28,6 +28,7 @@ import {
   letters,
   proposals,
   referenceSeries,
+  monthCounts,
   tallies,
   topics,
 } from '#src/database/schema.ts'
@@ -51,8 +52,15 @@ import {
 } from '#src/requests/info-request.ts'
 import { codeFromBytes, formatReference } from '#src/requests/reference.ts'
 import { databaseFile } from '#src/database/start.ts'
+import { monthPeriod } from '#src/calendar/period.ts'
 import { takeFigures } from '#src/statistics/queries.ts'
-import { tallyChanges, type TallyChange } from '#src/statistics/tallies.ts'
+import {
+  changesOfStep,
+  gather,
+  mergedCounts,
+  mergedTallies,
+  type FigureChanges,
+} from '#src/statistics/kept-counts.ts'
 import { listDivisions } from '#src/statistics/queries.ts'
 import { codeCost, slowHash } from '#src/web/secrets.ts'
 
@@ -92,7 +100,7 @@ export async function makeManyRequests(
     const sqlite = connect(file)
     try {
       const made = insertAll(sqlite, { count, now, department, codeHash, calendar })
-      await refuseWrongFigures(db, now, calendar)
+      await refuseWrongFigures(db, now)
       return made
     } finally {
       sqlite.close()
@@ -162,7 +170,7 @@ type Life = {
   infoRequest: Omit<InfoRequest, 'id'>
   events: Omit<Event, 'id' | 'infoRequestId' | 'position'>[]
   proposal: { position: number; outcome: Outcome; reply: string; agency: string } | undefined
-  tallies: TallyChange[]
+  figures: FigureChanges
 }
 
 function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
@@ -178,12 +186,13 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     draft: inserterInto(sqlite, drafts),
     series: inserterInto(sqlite, referenceSeries),
     tally: inserterInto(sqlite, tallies),
+    count: inserterInto(sqlite, monthCounts),
   }
   const search = sqlite.prepare('INSERT INTO info_request_search (rowid, words) VALUES (?, ?)')
   const random = randomNumbers(20_261_123)
   const calendar = quickCalendar(filling.calendar)
   const serials = new Map<number, number>()
-  const tallied = new Map<string, TallyChange>()
+  const figures: FigureChanges = { tallies: [], counts: [] }
   const made: ManyRequests = { answered: '', atHand: '', open: 0 }
 
   function insertOne(index: number): void {
@@ -198,7 +207,8 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     for (const letter of lettersOf({ ...infoRequest, id }, life)) insert.letter(letter)
     if (life.proposal) insertProposal(id, life, life.proposal)
     if (infoRequest.channel === 'online') insert.draft(draftOf(id, infoRequest, codeHash))
-    for (const change of life.tallies) addTo(tallied, change)
+    gather(figures, life.figures)
+    if (index % 1000 === 0) Object.assign(figures, mergedFigures(figures))
 
     if (isOpen(infoRequest)) made.open += 1
     if (infoRequest.outcome === 'partly-disclosed') made.answered = infoRequest.reference
@@ -235,7 +245,9 @@ function insertAll(sqlite: Sqlite.Database, filling: Filling): ManyRequests {
     })()
   }
   sqlite.transaction(() => {
-    for (const change of tallied.values()) insert.tally(change)
+    const counted = mergedFigures(figures)
+    for (const change of counted.tallies) insert.tally(change)
+    for (const change of counted.counts) insert.count(change)
     for (const [fiscalYear, last] of serials) insert.series({ fiscalYear, last })
   })()
   sqlite.pragma('wal_checkpoint(TRUNCATE)')
@@ -317,10 +329,11 @@ function liveOnce(
       isAppealed: false,
       disputedAt: null,
       feeState: 'none',
+      hasGivenFeedback: false,
     },
     events: [],
     proposal: undefined,
-    tallies: [],
+    figures: { tallies: [], counts: [] },
   }
 
   /** One step on a working day after the first; at the same moment when that day is not yet over. */
@@ -350,12 +363,23 @@ function liveOnce(
       note,
       actingForId: null,
       until: null,
+      dueOn: infoRequest.dueOn,
+      limitOn: infoRequest.limitOn,
+      workingDays: null,
     })
     // A request that its topic assigns was received by that division: that step moves nothing.
-    const isCounted = !(isFirst && routed !== null) && by.role !== 'system'
-    if (isCounted) life.tallies.push(...tallyChanges(before, infoRequest, on))
-    else if (by.role === 'system')
-      life.tallies.push(...tallyChanges(undefined, infoRequest, receivedOn))
+    const answer =
+      to === 'answered'
+        ? {
+            workingDays: calendar.workdaysUntil(receivedOn, on),
+            grounds: withholds(infoRequest.outcome) ? ['s15-1'] : [],
+          }
+        : undefined
+    Object.assign(life.events.at(-1) ?? {}, { workingDays: answer?.workingDays ?? null })
+    if (by.role === 'system')
+      gather(life.figures, changesOfStep(undefined, infoRequest, receivedOn))
+    else if (!isFirst || routed === null)
+      gather(life.figures, changesOfStep(before, infoRequest, on, answer))
   }
   const close = (workingDays: number, changes: Partial<InfoRequest> = {}) => {
     const closedOn = calendar.workday(receivedOn, workingDays)
@@ -511,19 +535,21 @@ function draftOf(
   }
 }
 
-function addTo(tallied: Map<string, TallyChange>, change: TallyChange): void {
-  const { month, divisionId, channel, measure } = change
-  const counter = [month, divisionId, channel, measure].join(' ')
-  const known = tallied.get(counter)
-  tallied.set(counter, { ...change, count: change.count + (known?.count ?? 0) })
+/** One change for each counter, so that a million requests need not be remembered. */
+function mergedFigures({ tallies: flow, counts }: FigureChanges): FigureChanges {
+  return { tallies: mergedTallies(flow), counts: mergedCounts(counts) }
 }
 
 /** What was made in bulk must be what the commands would have made: the report itself says where it is not. */
-async function refuseWrongFigures(db: Database, now: number, calendar: Calendar): Promise<void> {
+async function refuseWrongFigures(db: Database, now: number): Promise<void> {
   const divisions = await listDivisions(db.read)
   for (let daysAgo = 0; daysAgo <= days; daysAgo += 28) {
     const month = monthOf(addDays(dayOf(now), -daysAgo))
-    const { mismatches } = await takeFigures(db.read, { month, takenAt: now, calendar, divisions })
+    const { mismatches } = await takeFigures(db.read, {
+      period: monthPeriod(month),
+      takenAt: now,
+      divisions,
+    })
     if (mismatches.length > 0)
       throw new Error(`The made figures of ${month} are wrong: ${JSON.stringify(mismatches)}`)
   }

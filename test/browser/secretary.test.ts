@@ -73,7 +73,7 @@ describeInBrowser('the secretary', () => {
       const { page, words, language } = secretary
       await secretary.follow(words.layout.report)
       expect(page.url()).toMatch(/\/2026-11$/)
-      await secretary.see(words.reports.title(monthName(language, '2026-11')))
+      await secretary.see(words.reports.title.month(monthName(language, '2026-11')))
       await secretary.see(words.reports.balance.agrees)
 
       const { caption, columns } = words.reports.tables.service
@@ -95,7 +95,7 @@ describeInBrowser('the secretary', () => {
 
       await secretary.field('month').selectOption('2026-10')
       await secretary.press(words.reports.choose.go)
-      await secretary.see(words.reports.title(monthName(language, '2026-10')))
+      await secretary.see(words.reports.title.month(monthName(language, '2026-10')))
     },
   )
 })

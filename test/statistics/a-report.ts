@@ -1,17 +1,17 @@
-import { calendarOf } from '#src/calendar/calendar.ts'
+import { monthPeriod } from '#src/calendar/period.ts'
 import { defaultRules } from '#src/department/rules.ts'
 import { grounds } from '#src/requests/grounds.ts'
 import type { Language, Month } from '#src/requests/info-request.ts'
-import type { MonthFigures } from '#src/statistics/figures.ts'
+import type { Figures } from '#src/statistics/figures.ts'
 import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
-import { monthReport, type FiguresReport } from '#src/statistics/report.ts'
+import { periodReport, type FiguresReport } from '#src/statistics/report.ts'
 import { freshDatabase } from '../support/database.ts'
 import { aBusyDepartment } from './busy-department.ts'
 
 /** Tuesday 24 November 2026, noon in Bangkok: when the figures are taken. */
 export const noon = Date.parse('2026-11-24T12:00:00+07:00')
 
-type SomeReport = { figures: MonthFigures; report: FiguresReport; tables: FiguresReport['tables'] }
+type SomeReport = { figures: Figures; report: FiguresReport; tables: FiguresReport['tables'] }
 
 const known = new Map<string, SomeReport>()
 
@@ -23,13 +23,12 @@ export async function aReport(language: Language, month: Month = '2026-10'): Pro
   await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
   const divisions = await listDivisions(db.read)
   const figures = await takeFigures(db.read, {
-    month,
+    period: monthPeriod(month),
     takenAt: noon,
-    calendar: calendarOf([]),
     divisions,
   })
   const names = { divisions, grounds }
-  const report = monthReport(language, figures, names, defaultRules.letterhead)
+  const report = periodReport(language, figures, names, defaultRules.letterhead)
   const made = { figures, report, tables: report.tables }
   known.set(language + month, made)
   return made

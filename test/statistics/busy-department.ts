@@ -1,4 +1,10 @@
-import { addDays, calendarOf, monthOf, startOfDay } from '#src/calendar/calendar.ts'
+import {
+  addDays,
+  calendarOf,
+  monthOf,
+  startOfDay,
+  workingDaysBetween,
+} from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
 import { accounts, divisions } from '#src/database/schema.ts'
 import { defaultRules } from '#src/department/rules.ts'
@@ -7,7 +13,9 @@ import { dueDate } from '#src/requests/deadlines.ts'
 import { groundIds } from '#src/requests/grounds.ts'
 import {
   channels,
+  isOpen,
   outcomes,
+  requesterKinds,
   withholds,
   type Action,
   type Channel,
@@ -95,7 +103,6 @@ export async function receive(
     reference: `69-${String(serial).padStart(6, '0')}-0`,
     codeHash: '',
     channel,
-    language: 'th' as const,
     topicId: null,
     divisionId,
     officerId: null,
@@ -105,11 +112,9 @@ export async function receive(
     details: '',
     period: '',
     accessForm: 'file' as const,
-    requesterKind: 'unspecified' as const,
     title: '',
     name: 'ผู้ขอ',
     affiliation: '',
-    purpose: '',
     email: 'a@example.org',
     phone: '',
     deliverBy: 'email' as const,
@@ -131,10 +136,21 @@ export async function receive(
     isAppealed: false,
     disputedAt: null,
     feeState: 'none' as const,
+    hasGivenFeedback: false,
+    ...about(serial),
   }
   return db.write((tx) =>
     addInfoRequest(tx, infoRequest, divisionId === null ? [submitted] : [submitted, assigned]),
   )
+}
+
+/** Of every kind some. */
+function about(serial: number) {
+  return {
+    language: serial % 3 === 0 ? ('en' as const) : ('th' as const),
+    requesterKind: requesterKinds[serial % requesterKinds.length] ?? 'unspecified',
+    purpose: serial % 2 === 0 ? 'ทำรายงาน' : '',
+  }
 }
 
 const byThemselves = { actingForId: null, until: null }
@@ -164,6 +180,10 @@ export async function step(
         on: day,
         note: '',
         ...byThemselves,
+        ...(toStatus === 'answered' &&
+          isOpen(before) && {
+            workingDays: workingDaysBetween(before.receivedOn, day, calendarOf([])),
+          }),
       },
       { ...changes, ...closing(before, toStatus, at) },
     )

@@ -38,7 +38,7 @@ describe('the download as CSV', () => {
   it('has one line for each figure, and says of each what it is', async () => {
     const { figures, tables } = await aReport('th')
     const csv = figuresCsv(figures, tables)
-    expect(csv.startsWith('\uFEFFmonth,table,row,column,value,unit,')).toBe(true)
+    expect(csv.startsWith('\uFEFFperiod,table,row,column,value,unit,')).toBe(true)
     expect(csv.replaceAll('\r\n', '')).not.toContain('\n')
     const [head = [], ...lines] = parseCsv(csv.slice(1))
     const cells = figures.tables.reduce(
@@ -52,7 +52,7 @@ describe('the download as CSV', () => {
       const source = figures.tables.find(({ id }) => id === table)
       const found = [...(source?.rows ?? []), source?.total].find((one) => one?.id === row)
       expect(value).toBe(String(found?.values[column ?? ''] ?? ''))
-      expect(record).toMatchObject({ month: '2026-10', figures_taken_on: '2026-11-24' })
+      expect(record).toMatchObject({ period: '2026-10', figures_taken_on: '2026-11-24' })
       expect(record['definition']).not.toBe('')
       expect(record['row_label']).not.toBe('')
     }
@@ -153,7 +153,7 @@ describe('the download as JSON', () => {
     const english = (await aReport('en')).tables
     const json: unknown = JSON.parse(figuresJson(figures, { th: tables, en: english }))
     expect(json).toMatchObject({
-      month: '2026-10',
+      period: { id: '2026-10', kind: 'month' },
       fiscalYear: 2570,
       standing: 'over',
       takenAt: '2026-11-24T05:00:00Z',
@@ -171,11 +171,7 @@ describe('the download as JSON', () => {
           rows: [{ label: { th: 'ออนไลน์', en: 'Online' } }, {}, {}, {}, {}],
           definitions: [{ of: 'received' }, {}, {}],
         },
-        {},
-        {},
-        {},
-        {},
-        {},
+        ...Array.from({ length: figures.tables.length - 1 }, () => ({})),
       ],
     })
   })

@@ -1,22 +1,43 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { calendarOf } from '#src/calendar/calendar.ts'
+import { monthPeriod } from '#src/calendar/period.ts'
+import type { CountName } from '#src/database/schema.ts'
 import { channels, type Channel } from '#src/requests/info-request.ts'
 import {
   flowTable,
-  monthFigures,
+  figuresOf,
   outcomesTable,
   serviceTable,
   speedTable,
   timelinessTable,
   type Counted,
   type FiguresTable,
-  type TallySum,
+  type TallyCount,
 } from '#src/statistics/figures.ts'
 import { tallyChanges, type TallyChange } from '#src/statistics/tallies.ts'
 
 const months = ['2026-08', '2026-09', '2026-10', '2026-11']
 const divisions = [1, 2, 3].map((id) => ({ id, isActive: true }))
+
+const nothing: TallyCount = {
+  month: '',
+  divisionId: 0,
+  channel: 'online',
+  measure: 'received',
+  count: 1,
+}
+
+function counted(name: CountName, detail: string, count: number): Counted['counts'] {
+  return [{ month: '2026-11', name, detail, count }]
+}
+
+function cohort(detail: string, count: number): Counted['counts'] {
+  return counted('cohort', detail, count)
+}
+
+function due(detail: string, count: number): Counted['counts'] {
+  return counted('cohort-due', detail, count)
+}
 
 describe('the flow', () => {
   it('balances in every month after any sequence of steps, and ends with what is really open', () => {
@@ -67,15 +88,15 @@ describe('the flow', () => {
   it('shows a division that takes no more requests only as long as it has figures', () => {
     const closed = [{ id: 9, isActive: false }]
     expect(flowTable([], closed).rows.map(({ id }) => id)).toEqual(['0'])
-    const opening: TallySum = { ...nothing, divisionId: 9, before: 1 }
+    const opening: TallyCount = { ...nothing, divisionId: 9 }
     expect(flowTable([opening], closed).rows.map(({ id }) => id)).toEqual(['0', '9'])
   })
 })
 
 describe('a month in which nothing happened', () => {
-  const { tables, mismatches } = monthFigures(
-    { month: '2026-11', takenAt: noon('2026-11-24'), calendar: calendarOf([]), divisions },
-    { tallies: [], received: [], reopened: [], closed: [], grounds: [], answered: [], open: [] },
+  const { tables, mismatches } = figuresOf(
+    { period: monthPeriod('2026-11'), takenAt: noon('2026-11-24'), divisions },
+    { tallies: [], counts: [], use: [] },
   )
 
   it('has every row, with zeros', () => {
@@ -86,6 +107,10 @@ describe('a month in which nothing happened', () => {
       ['outcomes', 11],
       ['grounds', 10],
       ['speed', 4],
+      ['languages', 2],
+      ['requesters', 5],
+      ['purposes', 2],
+      ['use', 7],
     ])
     const values = tables.flatMap(rowsOf).flatMap(({ values: own }) => Object.values(own))
     expect(new Set(values)).toEqual(new Set([0, null]))
@@ -96,7 +121,7 @@ describe('a month in which nothing happened', () => {
     const blanks = tables.flatMap((table) =>
       rowsOf(table).flatMap(({ id, values }) =>
         Object.entries(values).flatMap(([column, value]) =>
-          value === null ? [`${table.id} ${id} ${column}`] : [],
+          value === null && isReport(table.id) ? [`${table.id} ${id} ${column}`] : [],
         ),
       ),
     )
@@ -114,14 +139,23 @@ describe('a month in which nothing happened', () => {
   })
 })
 
+function isReport(id: FiguresTable['id']): boolean {
+  return !['languages', 'requesters', 'purposes', 'use'].includes(id)
+}
+
 describe('timeliness', () => {
   it('never counts an open request as success, and shows what is open apart', () => {
-    const table = timelinessTable([
-      { channel: 'online', standing: 'answered-in-time', count: 1 },
-      { channel: 'post', standing: 'answered-in-time', count: 1 },
-      { channel: 'online', standing: 'open-in-time', count: 3 },
-      { channel: 'online', standing: 'open-late', count: 1 },
-    ])
+    const table = timelinessTable(
+      [
+        ...cohort('2026-11 answered-in-time', 3),
+        ...cohort('2026-11 answered-in-time', -1), // reopened
+        ...due('2026-11 2026-11-24', 3),
+        ...due('2026-11 2026-11-23', 1),
+        ...cohort('2026-10 answered-late', 5), // received before
+      ],
+      monthPeriod('2026-11'),
+      '2026-11-24',
+    )
     expect(table.rows.map(({ id, values }) => [id, values['count'], values['share']])).toEqual([
       ['answered-in-time', 2, 33.3],
       ['answered-in-extension', 0, 0],
@@ -135,14 +169,14 @@ describe('timeliness', () => {
 })
 
 describe('outcomes', () => {
-  it('counts what was withdrawn as withdrawn, whatever had been proposed', () => {
+  it('shows every way a request ends', () => {
     const table = outcomesTable([
-      { channel: 'online', status: 'withdrawn', outcome: 'refused', count: 1 },
-      { channel: 'online', status: 'answered', outcome: 'refused', count: 2 },
-      { channel: 'online', status: 'lapsed', outcome: null, count: 4 },
+      ...counted('ended', 'withdrawn', 1),
+      ...counted('ended', 'refused', 2),
+      ...counted('ended', 'lapsed', 4),
     ])
-    const counted = table.rows.filter(({ values }) => values['count'] !== 0)
-    expect(counted.map(({ id, values }) => [id, values['count']])).toEqual([
+    const shown = table.rows.filter(({ values }) => values['count'] !== 0)
+    expect(shown.map(({ id, values }) => [id, values['count']])).toEqual([
       ['refused', 2],
       ['withdrawn', 1],
       ['lapsed', 4],
@@ -152,71 +186,56 @@ describe('outcomes', () => {
 })
 
 describe('speed', () => {
-  // 23 October 2026 is a holiday, the 24th and 25th a weekend.
-  const calendar = calendarOf([{ on: '2026-10-23', nameTh: '', nameEn: '', standing: 'announced' }])
-  const speedOf = (...rows: Counted['answered']) =>
+  const speedOf = (...took: [days: number, count: number][]) =>
     Object.fromEntries(
-      speedTable(rows, calendar).rows.map(({ id, values }) => [id, values['value']]),
+      speedTable(took.flatMap(([days, count]) => counted('took', String(days), count))).rows.map(
+        ({ id, values }) => [id, values['value']],
+      ),
     )
 
-  it('counts working days after the day received', () => {
-    expect(speedOf(answered('2026-10-26'))).toEqual({
-      answered: 1,
-      median: 2,
-      ninetieth: 2,
-      'same-day': 0,
-    })
-    expect(speedOf(answered('2026-10-21'))).toMatchObject({ median: 0, 'same-day': 1 })
-  })
-
   it('takes the middle, or half-way between the middle two', () => {
-    expect(speedOf(answered('2026-10-22'), answered('2026-10-26'))['median']).toBe(1.5)
-    expect(speedOf(answered('2026-10-26', 2), answered('2026-10-22'))['median']).toBe(2)
-    expect(speedOf(answered('2026-10-26', 2), answered('2026-10-22', 2))['median']).toBe(1.5)
+    expect(speedOf([1, 1], [2, 1])['median']).toBe(1.5)
+    expect(speedOf([2, 2], [1, 1])['median']).toBe(2)
+    expect(speedOf([2, 2], [1, 2])['median']).toBe(1.5)
   })
 
   it('takes as ninetieth percentile the least number that covers nine of ten', () => {
-    expect(speedOf(answered('2026-10-22', 9), answered('2026-10-27'))['ninetieth']).toBe(1)
-    expect(speedOf(answered('2026-10-22', 8), answered('2026-10-27', 2))['ninetieth']).toBe(3)
-    expect(speedOf(answered('2026-10-22', 9), answered('2026-10-27', 2))['ninetieth']).toBe(3)
-    expect(speedOf(answered('2026-10-22', 10), answered('2026-10-27'))['ninetieth']).toBe(1)
+    expect(speedOf([1, 9], [10, 1])['ninetieth']).toBe(1)
+    expect(speedOf([1, 8], [10, 2])['ninetieth']).toBe(10)
+    expect(speedOf([1, 9], [10, 2])['ninetieth']).toBe(10)
+    expect(speedOf([1, 10], [10, 1])['ninetieth']).toBe(1)
   })
 })
 
 describe('the check', () => {
-  const counted: Counted = {
-    tallies: [{ ...nothing, divisionId: 1, during: 2 }],
-    received: [{ channel: 'online', standing: 'open-in-time', count: 2 }],
-    reopened: [],
-    closed: [],
-    grounds: [],
-    answered: [],
-    open: [{ divisionId: 1, count: 2 }],
+  const agreeing: Counted = {
+    tallies: [{ ...nothing, month: '2026-11', count: 2 }],
+    counts: [...due('2026-11 2026-11-24', 2), ...counted('language', 'th', 2)],
+    use: [],
   }
   const check = (changes: Partial<Counted>) =>
-    monthFigures(
-      { month: '2026-11', takenAt: noon('2026-11-24'), calendar: calendarOf([]), divisions },
-      { ...counted, ...changes },
+    figuresOf(
+      { period: monthPeriod('2026-11'), takenAt: noon('2026-11-24'), divisions },
+      { ...agreeing, ...changes },
     ).mismatches
 
-  it('finds nothing when counters and requests agree', () => {
+  it('finds nothing when counters that are kept apart agree', () => {
     expect(check({})).toEqual([])
   })
 
-  it('names the counter that does not agree with the requests', () => {
-    expect(check({ open: [] })).toEqual([{ what: 'open', row: '1', kept: 2, counted: 0 }])
-    expect(check({ open: [...counted.open, { divisionId: 2, count: 1 }] })).toEqual([
-      { what: 'open', row: '2', kept: 0, counted: 1 },
+  it('names those that do not', () => {
+    expect(check({ tallies: [] })).toEqual([
+      { what: 'received-standing', flow: 0, counted: 2 },
+      { what: 'received-language', flow: 0, counted: 2 },
     ])
-    expect(check({ received: [] })).toEqual([
-      { what: 'received', row: 'online', kept: 2, counted: 0 },
+    const more = (...added: Counted['counts']) => check({ counts: [...agreeing.counts, ...added] })
+    expect(more(...counted('ended', 'refused', 1))).toEqual([
+      { what: 'closed-ending', flow: 0, counted: 1 },
+      { what: 'answered-took', flow: 1, counted: 0 },
     ])
-    expect(check({ reopened: [{ channel: 'post', count: 1 }] })).toEqual([
-      { what: 'reopened', row: 'post', kept: 0, counted: 1 },
+    expect(more(...counted('took', '3', 1))).toEqual([
+      { what: 'answered-took', flow: 0, counted: 1 },
     ])
-    expect(
-      check({ closed: [{ channel: 'post', status: 'answered', outcome: 'refused', count: 1 }] }),
-    ).toEqual([{ what: 'closed', row: 'post', kept: 0, counted: 1 }])
   })
 })
 
@@ -227,26 +246,13 @@ describe('a month', () => {
     ['2026-11', 'to-come'],
   ])('%s is %s a moment after September in Bangkok', (month, standing) => {
     const takenAt = Date.parse('2026-09-30T17:00:00Z')
-    const figures = monthFigures(
-      { month, takenAt, calendar: calendarOf([]), divisions },
-      { tallies: [], received: [], reopened: [], closed: [], grounds: [], answered: [], open: [] },
+    const figures = figuresOf(
+      { period: monthPeriod(month), takenAt, divisions },
+      { tallies: [], counts: [], use: [] },
     )
     expect(figures).toMatchObject({ takenOn: '2026-10-01', standing })
   })
 })
-
-const nothing: TallySum = {
-  divisionId: 0,
-  channel: 'online',
-  measure: 'received',
-  before: 0,
-  during: 0,
-  after: 0,
-}
-
-function answered(closedOn: string, count = 1) {
-  return { receivedOn: '2026-10-21', closedOn, count }
-}
 
 type Life = {
   channel: Channel
@@ -291,16 +297,11 @@ function play({ channel, first, receivedOn, steps }: Life) {
   return { changes, openAt }
 }
 
-/** What `queries.ts` adds up in the database. */
-function sums(changes: readonly TallyChange[], month: string): TallySum[] {
-  return changes.map(({ month: of, divisionId, channel, measure, count }) => ({
-    divisionId,
-    channel,
-    measure,
-    before: of < month ? count : 0,
-    during: of === month ? count : 0,
-    after: of > month ? count : 0,
-  }))
+/** What `queries.ts` reads from the database. */
+function sums(changes: readonly TallyChange[], month: string): TallyCount[] {
+  return changes
+    .filter((change) => change.month <= month)
+    .map((change) => ({ ...change, month: change.month < month ? '' : change.month }))
 }
 
 function rowsOf({ rows, total }: FiguresTable) {

@@ -70,7 +70,10 @@ export function countedByHand(
     if (isIn(month, received)) {
       noteBoth('flow', received.divisionId, 'received')
       noteBoth('service', channel, 'received')
-      noteBoth('timeliness', standingOf(history, today), 'count')
+      noteBoth('timeliness', standingOf(history, earlier(today, lastDayOf(month))), 'count')
+      noteBoth('languages', history.infoRequest.language, 'count')
+      noteBoth('requesters', history.infoRequest.requesterKind, 'count')
+      noteBoth('purposes', history.infoRequest.purpose ? 'stated' : 'not-stated', 'count')
     }
 
     for (const [step, before] of stepsAfter(received, history.steps)) {
@@ -132,9 +135,11 @@ function stepsAfter(first: Event, steps: readonly Event[]): [Event, Event][] {
     .map((step) => [step, steps[step.position - 2] ?? first])
 }
 
-function standingOf({ infoRequest, steps }: History, today: Day): string {
-  const { dueOn, limitOn } = infoRequest
+function standingOf({ steps: all }: History, today: Day): string {
+  const steps = all.filter(({ on }) => on <= today)
   const last = steps.at(-1)
+  const { dueOn, limitOn } = last ?? {}
+  if (!dueOn || !limitOn) throw new Error('A step without its due day')
   const status: Status = last?.toStatus ?? 'submitted'
   if (isOpen({ status })) return today > dueOn ? 'open-late' : 'open-in-time'
   if (status !== 'answered') return 'closed-unanswered'
@@ -143,6 +148,10 @@ function standingOf({ infoRequest, steps }: History, today: Day): string {
   )?.on
   if (on === undefined || on > dueOn) return 'answered-late'
   return on > limitOn ? 'answered-in-extension' : 'answered-in-time'
+}
+
+function earlier(one: Day, other: Day): Day {
+  return one < other ? one : other
 }
 
 function isIn(month: Month, { on }: Event): boolean {

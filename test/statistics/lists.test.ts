@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { calendarOf, dayOf } from '#src/calendar/calendar.ts'
+import { dayOf } from '#src/calendar/calendar.ts'
+import { lastDayOf } from '#src/calendar/fiscal-year.ts'
+import { monthPeriod } from '#src/calendar/period.ts'
 import type { Database } from '#src/database/open.ts'
 import { Cell } from '#src/statistics/cell.ts'
-import type { FiguresTable, MonthFigures } from '#src/statistics/figures.ts'
+import type { FiguresTable, Figures } from '#src/statistics/figures.ts'
 import { listBehind, type List, type Position } from '#src/statistics/lists.ts'
 import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -32,7 +34,7 @@ describe('the list behind a number', () => {
       const listed: Record<string, number> = {}
       for (const [cell, value] of countsOf(figures)) {
         const name = `${month} ${Object.values(cell).join(' ')}`
-        const list = await listBehind(db.read, cell, { month, today, limit: 1000 })
+        const list = await listBehind(db.read, cell, { ...behind(month), limit: 1000 })
         counted[name] = value
         listed[name] = list.rows.length
         expect([name, list.total]).toEqual([name, list.rows.length])
@@ -48,12 +50,12 @@ describe('the list behind a number', () => {
     await aBusyDepartment(db, { seed: 7, count: 60, from: '2026-10-01', until: '2026-11-10' })
     for (const column of ['closed', 'moved-in', 'reopened'] as const) {
       const cell = { table: 'flow', row: 'total', column } as const
-      const whole = await listBehind(db.read, cell, { month: '2026-10', today, limit: 1000 })
+      const whole = await listBehind(db.read, cell, { ...behind('2026-10'), limit: 1000 })
       expect(whole.rows.length).toBeGreaterThan(8)
       const pages: List[] = []
       let after: Position | undefined
       do {
-        const page = await listBehind(db.read, cell, { month: '2026-10', today, after, limit: 4 })
+        const page = await listBehind(db.read, cell, { ...behind('2026-10'), after, limit: 4 })
         expect(page.total).toBe(whole.total)
         pages.push(page)
         after = page.next
@@ -92,19 +94,20 @@ describe('one request through the months', () => {
     expect(await flow('2026-12', second)).toEqual([0, 0, 0, 0, 0, 0, 0])
 
     const opening = { table: 'flow', row: String(first), column: 'opening' } as const
-    const list = await listBehind(db.read, opening, { month: '2026-10', today, limit: 50 })
+    const list = await listBehind(db.read, opening, { ...behind('2026-10'), limit: 50 })
     expect(list.rows.map(({ reference }) => reference)).toEqual(['69-000001-0'])
     const moves = { table: 'flow', row: String(second), column: 'moved-in' } as const
-    const moved = await listBehind(db.read, moves, { month: '2026-10', today, limit: 50 })
+    const moved = await listBehind(db.read, moves, { ...behind('2026-10'), limit: 50 })
     expect(moved.rows.map(({ move }) => move)).toEqual([
       { on: '2026-10-02', from: first, to: second },
     ])
   })
 
-  it('counts as late in the month it was received, and by its grounds in the month it was closed', async () => {
+  it('stands as it stood when the month it was received in ended, and by its grounds in the month it was closed', async () => {
     await live()
     const september = tableOf(await figuresOf(db, '2026-09'), 'timeliness')
-    expect(countsIn(september)).toEqual({ 'answered-late': 1 })
+    // It was due on 13 October: on the last evening of September it was open and in time.
+    expect(countsIn(september)).toEqual({ 'open-in-time': 1 })
     const november = await figuresOf(db, '2026-11')
     expect(countsIn(tableOf(november, 'grounds'))).toEqual({ 's15-1': 1, s24: 1 })
     expect(countsIn(tableOf(november, 'outcomes'))).toEqual({ refused: 1 })
@@ -143,25 +146,32 @@ describe('the grounds', () => {
   })
 })
 
-async function figuresOf(db: Database, month: string): Promise<MonthFigures> {
+/** A month's list, as of its last evening or of today. */
+function behind(month: string) {
+  const lastDay = lastDayOf(month)
+  return { period: monthPeriod(month), asOf: today < lastDay ? today : lastDay }
+}
+
+async function figuresOf(db: Database, month: string): Promise<Figures> {
   const divisions = await listDivisions(db.read)
-  return takeFigures(db.read, { month, takenAt, calendar: calendarOf([]), divisions })
+  return takeFigures(db.read, { period: monthPeriod(month), takenAt, divisions })
 }
 
 /** Every cell that counts something, as the address of its list names it. */
-function countsOf({ tables }: MonthFigures): [Cell, number][] {
+function countsOf({ tables }: Figures): [Cell, number][] {
   return tables.flatMap((table) =>
     [...table.rows, ...(table.total ? [table.total] : [])].flatMap(({ id, values }) =>
       table.columns.flatMap((column): [Cell, number][] => {
-        const cell = Cell.parse({ table: table.id, row: id, column })
         const isCount = column !== 'share' && id !== 'median' && id !== 'ninetieth'
-        return isCount ? [[cell, values[column] ?? Number.NaN]] : []
+        if (!isCount || table.id === 'use') return []
+        const cell = Cell.parse({ table: table.id, row: id, column })
+        return [[cell, values[column] ?? Number.NaN]]
       }),
     ),
   )
 }
 
-function tableOf({ tables }: MonthFigures, id: FiguresTable['id']): FiguresTable {
+function tableOf({ tables }: Figures, id: FiguresTable['id']): FiguresTable {
   const table = tables.find((one) => one.id === id)
   if (!table) throw new Error(`There is no table ${id}`)
   return table

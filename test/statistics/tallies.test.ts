@@ -2,14 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { dayOf } from '#src/calendar/calendar.ts'
+import type { Tx } from '#src/database/open.ts'
 import { infoRequests, tallies } from '#src/database/schema.ts'
-import {
-  addTallies,
-  countedOn,
-  countInScope,
-  tallyChanges,
-  type TallyChange,
-} from '#src/statistics/tallies.ts'
+import { countedOn, countInScope, tallyChanges, type TallyChange } from '#src/statistics/tallies.ts'
+import { addToFigures } from '#src/statistics/kept-counts.ts'
 import { freshDatabase } from '../support/database.ts'
 import { aBusyDepartment } from './busy-department.ts'
 
@@ -130,6 +126,11 @@ describe('two steps that count at the same two places', () => {
     expect(runs).toBe(2)
   })
 })
+
+/** Counters of flow alone. */
+async function addTallies(tx: Tx, changes: readonly TallyChange[]): Promise<void> {
+  await addToFigures(tx, { tallies: [...changes], counts: [] })
+}
 
 function movedTo(divisionId: number): TallyChange {
   return { month: '2026-11', divisionId, channel: 'online', measure: 'moved-in', count: 1 }

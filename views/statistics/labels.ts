@@ -1,6 +1,7 @@
 import type { FiguresTable, TableId } from '#src/statistics/figures.ts'
 import type { Ground } from '#src/requests/grounds.ts'
 import type { DivisionNames } from '#src/statistics/queries.ts'
+import { shortMonth } from '../parts/dates.ts'
 import type { Reader } from '../reader.ts'
 
 /** A table of figures with everything a person needs to read it. */
@@ -74,6 +75,16 @@ export function rowLabel(reader: Language, table: TableId, row: string, names: N
       return groundOf(row, names)?.section[reader.language] ?? row
     case 'speed':
       return textIn(reports.tables.speed.rows, row)
+    case 'months':
+      return shortMonth(reader.language, row)
+    case 'languages':
+      return textIn(domain.language, row)
+    case 'requesters':
+      return textIn(domain.requesterKind, row)
+    case 'purposes':
+      return textIn(reports.tables.purposes.rows, row)
+    case 'use':
+      return textIn(reports.tables.use.rows, row)
   }
 }
 

@@ -1,17 +1,18 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { Month } from '#src/requests/info-request.ts'
+import type { Period } from '#src/calendar/period.ts'
 import type { Cell } from '#src/statistics/cell.ts'
 import type { List, ListRow } from '#src/statistics/lists.ts'
 import { page } from '../layout.ts'
-import { dayTag, monthName, shortDay, shortMoment } from '../parts/dates.ts'
+import { dayTag, shortDay, shortMoment } from '../parts/dates.ts'
 import { pager } from '../parts/navigation.ts'
 import { writtenNumber } from '../parts/numbers.ts'
 import { table } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
 import { holderName, rowLabel, type Names } from './labels.ts'
+import { reportTitle } from './period-name.ts'
 
 export type ListProps = {
-  month: Month
+  period: Period
   cell: Cell
   list: List
   /** The instant the list was made (UTC milliseconds). */
@@ -21,12 +22,12 @@ export type ListProps = {
   names: Names
 }
 
-/** The requests behind one number of the report. */
+/** The requests behind one number of a report. */
 export function listPage(reader: Reader, props: ListProps): SafeHtml {
-  const { month, cell, list, takenAt, continued, names } = props
+  const { period, cell, list, takenAt, continued, names } = props
   const { words, language } = reader
   const { reports } = words
-  const report = reports.title(monthName(language, month))
+  const report = reportTitle(reader, period)
   const { caption, columns } = reports.tables[cell.table]
   const texts: Record<string, string> = columns
   const title = [rowLabel(reader, cell.table, cell.row, names), texts[cell.column]].join(': ')
@@ -38,7 +39,7 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
       section: 'report',
       wide: true,
       noindex: true,
-      backLink: { href: link(reader, `/staff/reports/${month}`), text: reports.list.back },
+      backLink: { href: link(reader, `/staff/reports/${period.id}`), text: reports.list.back },
     },
     html`
       <span class="govuk-caption-l">${report}<br />${caption}</span>
@@ -149,8 +150,8 @@ function isWorkedOut({ row, column }: Cell): boolean {
   return column === 'share' || row === 'median' || row === 'ninetieth'
 }
 
-function listLink(reader: Reader, { month, cell }: ListProps, after?: List['next']): string {
+function listLink(reader: Reader, { period, cell }: ListProps, after?: List['next']): string {
   const address = new URLSearchParams(cell)
   if (after) address.set('after', `${after.day}.${after.id}`)
-  return link(reader, `/staff/reports/${month}/list?${String(address)}`)
+  return link(reader, `/staff/reports/${period.id}/list?${String(address)}`)
 }

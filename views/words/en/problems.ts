@@ -10,6 +10,18 @@ export const problems: Words['problems'] = {
       title: 'Page not found',
       text: 'Check that the address is typed correctly, or begin again from the first page.',
     },
+    'no-such-month': {
+      title: 'There is no such month',
+      text: 'The month in the address must be 01 to 12, such as 2026-11, or 2569-11 for November B.E. 2569.',
+    },
+    'no-such-period': {
+      title: 'There is no such period',
+      text: 'A report is of a month, such as 2026-11, of a fiscal year, such as 2570, of a quarter, 2570-q1, or of a half, 2570-h1.',
+    },
+    'out-of-range': {
+      title: 'There is no report of this period',
+      text: 'Reports begin with December 1997, when the Official Information Act came into force. Please check the year.',
+    },
     'no-such-request': {
       title: 'Request not found',
       text: 'There is no such request, or it is not one you are responsible for.',

@@ -2,9 +2,9 @@ import type { Words } from '../words.ts'
 
 export const reportPaper: Words['reportPaper'] = {
   period: (from, to) => `From ${from} to ${to}`,
-  running: (day) => `This month is not over. The figures go up to ${day} and can still change.`,
+  running: (day) => `This period is not over. The figures go up to ${day} and can still change.`,
   toCome: (day) =>
-    `This month has not begun. The figures go up to ${day}, so the opening balance is what was open on that day.`,
+    `This period has not begun. The figures go up to ${day}, so the opening balance is what was open on that day.`,
   continued: (caption) => `${caption} (continued)`,
   notes: 'Notes',
   page: (page, of) => `Page ${page} of ${of}`,

@@ -1,24 +1,37 @@
 import type { Words } from '../words.ts'
 
 export const reports: Words['reports'] = {
-  title: (month) => `Monthly report, ${month}`,
+  title: {
+    month: (month) => `Monthly report, ${month}`,
+    quarter: (year, n, months) => `Report of quarter ${n}, fiscal year B.E. ${year} (${months})`,
+    half: (year, n, months) =>
+      `Report of the ${n === 1 ? 'first' : 'second'} half, fiscal year B.E. ${year} (${months})`,
+    year: (year, _n, months) => `Report of fiscal year B.E. ${year} (${months})`,
+  },
+  shortTitle: {
+    month: (month) => month,
+    quarter: (year, n) => `Quarter ${n}, B.E. ${year}`,
+    half: (year, n) => `${n === 1 ? 'First' : 'Second'} half, B.E. ${year}`,
+    year: (year) => `Fiscal year B.E. ${year}`,
+  },
   takenAt: (moment) => `Figures as of ${moment}`,
   running: (day) =>
-    `This month is not over. The figures on this page go up to ${day} and can still change.`,
+    `This period is not over. The figures on this page go up to ${day} and can still change.`,
   toCome: (day) =>
-    `This month has not begun. The figures on this page go up to ${day}, so the opening balance is what was open on that day.`,
+    `This period has not begun. The figures on this page go up to ${day}, so the opening balance is what was open on that day.`,
   everyNumber:
     'Every number opens the list of requests it counts. Definitions stand under each table.',
   choose: {
     label: 'Choose a month',
     go: 'Show the report',
     fiscalYear: (year) => `Months of fiscal year B.E. ${year}`,
-    neighbours: 'Previous and next month',
-    previous: 'Previous month',
-    next: 'Next month',
+    neighbours: 'The period before and the next',
+    previous: 'Previous',
+    next: 'Next',
+    longer: 'Longer than a month',
   },
   download: {
-    title: 'Download the figures of this month',
+    title: 'Download the figures of this report',
     pdf: 'PDF (to print and sign)',
     csv: 'CSV (one long table, for further processing or as open data)',
     xlsx: 'XLSX (one sheet for each table, with definitions, for Excel)',
@@ -30,32 +43,61 @@ export const reports: Words['reports'] = {
   balance: {
     rule: 'Opening + received + reopened + moved in − moved out − closed = closing',
     agrees:
-      'Checked and found equal: the counters written with each step, and a count of the requests themselves. This covers those received, reopened and closed in the month (by channel) and those open at this moment (by division).',
-    carriedBack:
-      'The closing balance of a past month comes from the counters: what is open now, carried back through the months since. The count of single requests at the end of the month is in the list each number opens.',
+      'Checked and found equal: the counters of what was received, closed and answered, which are kept apart from each other with each step. Before a month is signed, everything is counted once more from the history of each request.',
     differs:
-      'The counters do not agree with a count of the requests themselves. Please tell the administrator before using the figures of this month.',
+      'Counters that are kept apart do not agree. Please tell the administrator before using these figures.',
     what: {
-      received: 'Received this month',
-      reopened: 'Reopened this month',
-      closed: 'Closed this month',
-      open: 'Open now',
+      'received-standing': 'Received, against where these requests stand',
+      'received-language': 'Received, against the languages of these requests',
+      'closed-ending': 'Closed, against how these requests ended',
+      'answered-took': 'Answered, against how long these answers took',
     },
-    difference: (what, row, kept, counted) =>
-      `${what}, ${row}: the counter says ${kept}, the count ${counted}`,
+    difference: (what, flow, counted) => `${what}: ${flow} and ${counted}`,
+  },
+  comparison: {
+    title: 'Compared with the period before and the year before',
+    rowHeader: 'Item',
+    rows: {
+      received: 'Received',
+      closed: 'Closed',
+      open: 'Open',
+      'in-time': 'Answered in time, extensions included (percent of those received)',
+      median: 'Median time to an answer (working days)',
+      online: 'Sent online (percent of those received)',
+    },
+    change: (difference) => `(${difference})`,
+    note: 'In brackets: the difference to the period of this report. Blank where there is nothing to divide by or nothing was counted.',
   },
   tables: {
+    months: {
+      sheet: 'Months',
+      caption: 'Month by month',
+      rowHeader: 'Month',
+      columns: {
+        received: 'Received',
+        online: 'Of these online',
+        closed: 'Closed',
+        open: 'Open at month end',
+      },
+      definitions: {
+        received:
+          'Requests whose day of receipt is in that month. A month without requests is shown as zero.',
+        online: 'Requests received in that month that came through this online service.',
+        closed: 'Requests closed in that month, whenever they were received.',
+        open: 'Requests received and not closed by the end of that month. The row of totals has what was open at the end of the period.',
+      },
+    },
     service: {
       sheet: 'Channels',
       caption: 'Service by channel',
       rowHeader: 'Channel',
-      columns: { received: 'Received', closed: 'Closed', open: 'Open at month end' },
+      columns: { received: 'Received', closed: 'Closed', open: 'Open' },
       definitions: {
         received:
-          'Requests whose day of receipt is in this month. What is sent outside office hours counts as received on the next working day.',
+          'Requests whose day of receipt is in the period. What is sent outside office hours counts as received on the next working day.',
         closed:
-          'Requests closed in this month, whenever they were received: answered, withdrawn or lapsed. They count also if reopened later, and once more when closed again.',
-        open: 'Requests received and not closed by the end of the month, or by the time of counting if the month is not over.',
+          'Requests closed in the period, whenever they were received: answered, withdrawn or lapsed. They count also if reopened later, and once more when closed again.',
+        open: 'Requests received and not closed by the end of the period, or by the time of counting if the period is not over.',
       },
     },
     flow: {
@@ -73,25 +115,25 @@ export const reports: Words['reports'] = {
       },
       definitions: {
         opening:
-          'Requests not closed by the end of the month before, with the division that held them then.',
+          'Requests not closed before the first day of the period, with the division that held them then.',
         received:
-          'Requests whose day of receipt is in this month, with the first division that held them; those whose topic has no division stand in the row “Not assigned yet”.',
+          'Requests whose day of receipt is in the period, with the first division that held them; those whose topic has no division stand in the row “Not assigned yet”.',
         reopened:
-          'How often a closed request was reopened in this month, whenever it was closed, with the division that held it then.',
+          'How often a closed request was reopened in the period, whenever it was closed, with the division that held it then.',
         'moved-in':
-          'How often an open request was assigned to the division in this month. One request can move several times.',
+          'How often an open request was assigned to the division in the period. One request can move several times.',
         'moved-out':
-          'How often an open request was assigned to another division, or returned, in this month.',
+          'How often an open request was assigned to another division, or returned, in the period.',
         closed:
-          'Requests closed in this month, with the division that held them then. They count also if reopened later, and once more when closed again.',
+          'Requests closed in the period, with the division that held them then. They count also if reopened later, and once more when closed again.',
         closing:
-          'Requests not closed by the end of the month, or by the time of counting if the month is not over.',
+          'Requests not closed by the end of the period, or by the time of counting if the period is not over.',
       },
     },
     timeliness: {
       sheet: 'Timeliness',
-      caption: 'Timeliness of the requests received in this month',
-      rowHeader: 'Where they stand now',
+      caption: 'Timeliness of the requests received in the period',
+      rowHeader: 'On the last day of the period',
       columns: { count: 'Requests', share: 'Percent' },
       rows: {
         'answered-in-time': 'Answered within the limit',
@@ -109,22 +151,24 @@ export const reports: Words['reports'] = {
         'answered-late': 'Answered after the due date, extensions included.',
         'closed-unanswered':
           'Withdrawn by the requester, or lapsed because the requester did not reply.',
-        'open-in-time': 'Not closed; due, extensions included, on the day of counting or later.',
-        'open-late': 'Not closed; the due date, extensions included, has passed.',
+        'open-in-time':
+          'Not closed on the last day of the period (or the day of counting, if the period is not over), and due, extensions included, on that day or later.',
+        'open-late':
+          'Not closed on the last day of the period (or the day of counting), and the due date, extensions included, had passed by then.',
         total:
-          'All requests whose day of receipt is in this month, each in one row. A request that was reopened stands where it is now, by the limit that began anew on the day it was reopened.',
+          'All requests whose day of receipt is in the period, each in one row, as it stood on the last day of the period; what happens later does not change this figure. A request that was reopened is measured by the limit that began anew on the day it was reopened.',
         share:
-          'The part of all requests received in this month. Blank when there were no requests.',
+          'The part of all requests received in the period. Blank when there were no requests.',
       },
     },
     outcomes: {
       sheet: 'Outcomes',
-      caption: 'Outcomes of the requests closed in this month',
+      caption: 'Outcomes of the requests closed in the period',
       rowHeader: 'Outcome',
       columns: { count: 'Requests' },
       definitions: {
         count:
-          'Requests closed in this month, whenever they were received, by the outcome they were closed with. They count also if reopened later, and once more by the new outcome when closed again.',
+          'Requests closed in the period, whenever they were received, by the outcome they were closed with. They count also if reopened later, and once more by the new outcome when closed again.',
       },
     },
     grounds: {
@@ -134,28 +178,87 @@ export const reports: Words['reports'] = {
       columns: { count: 'Requests' },
       definitions: {
         count:
-          'Requests closed in this month as refused or partly disclosed, by every ground in the answer, also if reopened later. One request can have several, so there is no total.',
+          'Requests closed in the period as refused or partly disclosed, by every ground in the answer, also if reopened later. One request can have several, so there is no total.',
       },
     },
     speed: {
       sheet: 'Speed',
-      caption: 'Speed of the answers in this month',
+      caption: 'Speed of the answers in the period',
       rowHeader: 'Item',
       columns: { value: 'Value' },
       rows: {
-        answered: 'Requests answered in this month',
+        answered: 'Requests answered in the period',
         median: 'Median (working days)',
         ninetieth: '90th percentile (working days)',
         'same-day': 'Answered on the day received (requests)',
       },
       definitions: {
         answered:
-          'Requests that got an answer in this month; without those withdrawn or lapsed. They count also if reopened later, and once more when answered again.',
+          'Requests that got an answer in the period; without those withdrawn or lapsed. They count also if reopened later, and once more when answered again.',
         median:
-          'Working days after the day of receipt, up to the day of the answer, also for an answer after a reopening: the middle value in order. Blank when there were no answers.',
+          'Working days after the day of receipt, up to the day of the answer, by the holidays known on that day, also for an answer after a reopening: the middle value in order. Blank when there were no answers.',
         ninetieth: 'The smallest number of working days that covers at least nine of ten answers.',
         'same-day':
           'The day of the answer is the day of receipt; mostly information prepared beforehand.',
+      },
+    },
+    languages: {
+      sheet: 'Languages',
+      caption: 'Languages of the requests received in the period',
+      rowHeader: 'Language',
+      columns: { count: 'Requests', share: 'Percent' },
+      definitions: {
+        count: 'The language the requester chose for letters and the answer.',
+        share: 'The part of all requests received in the period. Blank when there were none.',
+      },
+    },
+    requesters: {
+      sheet: 'Requesters',
+      caption: 'Kinds of requester in the period',
+      rowHeader: 'Kind',
+      columns: { count: 'Requests', share: 'Percent' },
+      definitions: {
+        count: 'As requesters said themselves; nobody has to. Requests are counted, not people.',
+        share: 'The part of all requests received in the period. Blank when there were none.',
+      },
+    },
+    purposes: {
+      sheet: 'Purposes',
+      caption: 'Purposes stated in the period',
+      rowHeader: 'Purpose',
+      columns: { count: 'Requests', share: 'Percent' },
+      rows: { stated: 'Stated', 'not-stated': 'Not stated' },
+      definitions: {
+        count:
+          'Nobody has to say what they want the information for. What they write is free text, so it is not sorted into groups.',
+        share: 'The part of all requests received in the period. Blank when there were none.',
+      },
+    },
+    use: {
+      sheet: 'Online use',
+      caption: 'Use of the online service in the period',
+      rowHeader: 'Item',
+      columns: { count: 'Number', share: 'Percent' },
+      rows: {
+        begun: 'Forms begun',
+        'abandoned-information': 'Left at the page on the information wanted',
+        'abandoned-you': 'Left at the page about the requester',
+        'abandoned-files': 'Left at the page of files',
+        'abandoned-check': 'Left at the page to check',
+        submitted: 'Requests sent online',
+        'received-online': 'Requests received online',
+      },
+      definitions: {
+        begun: 'Forms that somebody began in the period.',
+        'abandoned-information':
+          'Forms that were not sent, did not get past the first page, and expired in the period; counted on the day they expired.',
+        'abandoned-you': 'The same, with the first page filled in.',
+        'abandoned-files':
+          'The same, with the page about the requester filled in and no file added.',
+        'abandoned-check': 'The same, with files added.',
+        submitted: 'Requests sent through the service in the period, by the day they were sent.',
+        'received-online':
+          'Online requests whose day of receipt is in the period. The percentage is their part of the requests received by every channel.',
       },
     },
   },

@@ -1,63 +1,66 @@
 import { html, type SafeHtml } from '../html.ts'
+import type { Period } from '#src/calendar/period.ts'
 import type { Month } from '#src/requests/info-request.ts'
-import type { Mismatch, MonthFigures } from '#src/statistics/figures.ts'
+import type { Comparison } from '#src/statistics/comparison.ts'
+import type { Figures, Mismatch } from '#src/statistics/figures.ts'
 import { page } from '../layout.ts'
 import { button, printButton } from '../parts/buttons.ts'
 import { longDay, monthName, shortMoment, shortMonth } from '../parts/dates.ts'
 import { select } from '../parts/field.ts'
 import { tabs } from '../parts/navigation.ts'
 import { insetText, warningText } from '../parts/notices.ts'
+import { writtenNumber } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
-import { rowLabel, type LabelledRow, type LabelledTable, type Names } from './labels.ts'
+import { comparisonTable } from './comparison.ts'
+import type { LabelledRow, LabelledTable } from './labels.ts'
+import { periodName, reportTitle } from './period-name.ts'
 import { writtenFigure } from './written-figure.ts'
 
-export type MonthReport = {
-  figures: MonthFigures
+export type Report = {
+  figures: Figures
   tables: readonly LabelledTable[]
-  names: Names
-  months: MonthChoices
+  comparison: Comparison
+  choices: Choices
 }
 
-/** Where one can go from a month. */
-export type MonthChoices = {
-  previous: Month | undefined
-  next: Month | undefined
-  /** The year (B.E.) the month belongs to, and its months so far. */
+/** Where one can go from a report. */
+export type Choices = {
+  previous: Period | undefined
+  next: Period | undefined
+  /** The year (B.E.) the period belongs to, and its months so far. */
   fiscalYear: number
   monthsOfYear: readonly Month[]
+  /** The quarters, halves and the year around it. */
+  longer: readonly Period[]
   /** All months with a report, the newest first. */
   all: readonly Month[]
 }
 
-/** The report of a month: six tables whose numbers open the lists behind them. */
-export function monthPage(
-  reader: Reader,
-  { figures, tables, names, months }: MonthReport,
-): SafeHtml {
-  const { words, language } = reader
-  const { month } = figures
-  const title = words.reports.title(monthName(language, month))
+/** The report of a period: tables whose numbers open the lists behind them. */
+export function reportPage(reader: Reader, report: Report): SafeHtml {
+  const { figures, tables, comparison, choices } = report
+  const { words } = reader
+  const { period } = figures
+  const title = reportTitle(reader, period)
   return page(
     reader,
     { title, section: 'report', wide: true, noindex: true },
     html`
       <h1 class="govuk-heading-l">${title}</h1>
-      ${taken(reader, figures)} ${otherMonths(reader, month, months)} ${downloads(reader, month)}
+      ${taken(reader, figures)} ${otherPeriods(reader, period, choices)}
+      ${downloads(reader, period)} ${comparisonTable(reader, comparison)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
-        section(reader, month, figuresTable),
-        figuresTable.id === 'flow' ? balance(reader, figures, names) : undefined,
+        section(reader, period, figuresTable),
+        figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
       ])}
       ${printButton(reader)}
     `,
   )
 }
 
-function taken(
-  { words, language }: Reader,
-  { takenAt, takenOn, standing }: MonthFigures,
-): SafeHtml {
+function taken({ words, language }: Reader, { takenAt, takenOn, standing }: Figures): SafeHtml {
   const { reports } = words
   const day = longDay(language, takenOn)
   return html`
@@ -67,21 +70,29 @@ function taken(
   `
 }
 
-function otherMonths(reader: Reader, month: Month, months: MonthChoices): SafeHtml {
+function otherPeriods(reader: Reader, period: Period, choices: Choices): SafeHtml {
   const { language, words } = reader
   const { choose } = words.reports
   return html`
     ${tabs(
-      choose.fiscalYear(String(months.fiscalYear)),
-      months.monthsOfYear.map((one) => ({
+      choose.fiscalYear(String(choices.fiscalYear)),
+      choices.monthsOfYear.map((one) => ({
         text: shortMonth(language, one),
+        href: reportLink(reader, { id: one }),
+        current: one === period.id,
+      })),
+    )}
+    ${tabs(
+      choose.longer,
+      choices.longer.map((one) => ({
+        text: periodName(reader, one),
         href: reportLink(reader, one),
-        current: one === month,
+        current: one.id === period.id,
       })),
     )}
     <nav class="govuk-pagination" aria-label="${choose.neighbours}">
-      ${months.previous && neighbour(reader, 'prev', choose.previous, months.previous)}
-      ${months.next && neighbour(reader, 'next', choose.next, months.next)}
+      ${choices.previous && neighbour(reader, 'prev', choose.previous, choices.previous)}
+      ${choices.next && neighbour(reader, 'next', choose.next, choices.next)}
     </nav>
     <form
       class="filters filters--row no-print"
@@ -92,8 +103,8 @@ function otherMonths(reader: Reader, month: Month, months: MonthChoices): SafeHt
       ${select(reader, {
         name: 'month',
         label: choose.label,
-        value: month,
-        items: months.all.map((one) => ({ value: one, label: monthName(language, one) })),
+        value: period.to,
+        items: choices.all.map((one) => ({ value: one, label: monthName(language, one) })),
       })}
       ${button(choose.go, { kind: 'secondary' })}
     </form>
@@ -104,24 +115,22 @@ function neighbour(
   reader: Reader,
   direction: 'prev' | 'next',
   text: string,
-  month: Month,
+  period: Period,
 ): SafeHtml {
   return html`
     <div class="govuk-pagination__${direction}">
       <a
         class="govuk-link govuk-pagination__link"
-        href="${reportLink(reader, month)}"
+        href="${reportLink(reader, period)}"
         rel="${direction}"
       >
-        <span class="govuk-pagination__link-title"
-          >${text}: ${monthName(reader.language, month)}</span
-        >
+        <span class="govuk-pagination__link-title">${text}: ${periodName(reader, period)}</span>
       </a>
     </div>
   `
 }
 
-function downloads(reader: Reader, month: Month): SafeHtml {
+function downloads(reader: Reader, period: Period): SafeHtml {
   const { download } = reader.words.reports
   return html`
     <section class="no-print" aria-labelledby="downloads-title">
@@ -130,7 +139,7 @@ function downloads(reader: Reader, month: Month): SafeHtml {
         ${(['pdf', 'xlsx', 'csv', 'json'] as const).map(
           (type) => html`
             <li>
-              <a class="govuk-link" href="${reportLink(reader, month)}.${type}" download
+              <a class="govuk-link" href="${reportLink(reader, period)}.${type}" download
                 >${download[type]}</a
               >
             </li>
@@ -141,11 +150,11 @@ function downloads(reader: Reader, month: Month): SafeHtml {
   `
 }
 
-function section(reader: Reader, month: Month, figuresTable: LabelledTable): SafeHtml {
+function section(reader: Reader, period: Period, figuresTable: LabelledTable): SafeHtml {
   const { id, caption, rowHeader, columns, rows, total, definitions } = figuresTable
   const cells = (row: LabelledRow): Cell[] => [
     rowHead(row),
-    ...columns.map((column) => numberCell(reader, month, figuresTable, row, column)),
+    ...columns.map((column) => numberCell(reader, period, figuresTable, row, column)),
   ]
   return html`
     ${table({
@@ -176,7 +185,7 @@ function rowHead({ label, explanation }: LabelledRow): Cell {
 /** A number that opens its list; a zero and a blank have none. */
 function numberCell(
   reader: Reader,
-  month: Month,
+  period: Period,
   { id, caption }: LabelledTable,
   row: LabelledRow,
   column: LabelledTable['columns'][number],
@@ -184,48 +193,54 @@ function numberCell(
   const value = row.values[column.id] ?? null
   if (value === null) return undefined
   const text = writtenFigure(value, column.id)
-  if (value === 0) return text
+  if (id === 'months' && row.id !== 'total') return monthCell(reader, row, column.id, text)
+  if (value === 0 || id === 'months' || id === 'use') return text
   const address = new URLSearchParams({ table: id, row: row.id, column: column.id })
   // Its label says what the number counts to whoever hears only the links.
   const counted = [caption, row.label, column.label].join(', ')
   return html`<a
     class="govuk-link"
-    href="${reportLink(reader, month)}/list?${String(address)}"
+    href="${reportLink(reader, period)}/list?${String(address)}"
     aria-label="${text} (${counted})"
     >${text}</a
   >`
 }
 
-function balance(reader: Reader, { mismatches, standing }: MonthFigures, names: Names): SafeHtml {
+/** A number of a month leads to that month. */
+function monthCell(reader: Reader, row: LabelledRow, column: string, text: string): Cell {
+  if (column !== 'received') return text
+  const label = `${text} (${row.label})`
+  return html`<a
+    class="govuk-link"
+    href="${reportLink(reader, { id: row.id })}"
+    aria-label="${label}"
+    >${text}</a
+  >`
+}
+
+function balance(reader: Reader, { mismatches }: Figures): SafeHtml {
   const words = reader.words.reports.balance
-  const agrees = html`
-    <p class="govuk-body-s">
-      ${words.agrees} ${standing === 'over' ? words.carriedBack : undefined}
-    </p>
-  `
   const differs = html`
     ${warningText(reader, words.differs)}
     <ul class="govuk-list govuk-list--bullet">
-      ${mismatches.map((mismatch) => html`<li>${difference(reader, mismatch, names)}</li>`)}
+      ${mismatches.map((mismatch) => html`<li>${difference(reader, mismatch)}</li>`)}
     </ul>
   `
   return html`
     <p class="govuk-body-s"><strong>${words.rule}</strong></p>
-    ${mismatches.length === 0 ? agrees : differs}
+    ${mismatches.length === 0 ? html`<p class="govuk-body-s">${words.agrees}</p>` : differs}
   `
 }
 
-/** Where a counter and a count do not agree, in words. */
+/** Two counters that do not agree, in words. */
 export function difference(
-  reader: Pick<Reader, 'language' | 'words'>,
-  { what, row, kept, counted }: Mismatch,
-  names: Names,
+  reader: Pick<Reader, 'words'>,
+  { what, flow, counted }: Mismatch,
 ): string {
   const words = reader.words.reports.balance
-  const label = rowLabel(reader, what === 'open' ? 'flow' : 'service', row, names)
-  return words.difference(words.what[what], label, String(kept), String(counted))
+  return words.difference(words.what[what], writtenNumber(flow), writtenNumber(counted))
 }
 
-function reportLink(reader: Reader, month: Month): string {
-  return link(reader, `/staff/reports/${month}`)
+function reportLink(reader: Reader, { id }: Pick<Period, 'id'>): string {
+  return link(reader, `/staff/reports/${id}`)
 }

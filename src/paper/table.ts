@@ -22,7 +22,7 @@ export type PaperRow = {
   figures: readonly string[]
 }
 
-const padding = { x: 4, top: 3, bottom: 2 }
+const padding = { x: 5, top: 3, bottom: 2 }
 const rules = { strong: 0.9, fine: 0.35 }
 const ink = { strong: '#000000', fine: '#9a9a9a', head: '#ececec' }
 /** Widths are added up with tiny errors; what fits exactly must still fit. */

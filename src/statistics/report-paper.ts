@@ -43,21 +43,24 @@ function pagesOf(report: FiguresReport, ruler: Ruler) {
   return flow.pages
 }
 
+function takenOf({ language, takenAt }: FiguresReport): string {
+  return wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
+}
+
 function wordsOf({ language }: FiguresReport): Words['reportPaper'] {
   return wordsIn[language].reportPaper
 }
 
 /** Whose report it is, what it is called, what it covers, and when the figures were taken. */
 function setHead(flow: Flow, ruler: Ruler, report: FiguresReport): void {
-  const { language, title, from, to, takenAt, caution } = report
-  const { reports } = wordsIn[language]
+  const { language, title, from, to, caution } = report
   const centred = { align: 'centre' as const }
   const line = ruler.of({ size: 11, lineHeight: 17 })
   flow.set(line, departmentOf(report), centred)
   const heading = ruler.of({ size: 15, lineHeight: 24, isBold: true })
   flow.set(heading, title, { ...centred, part: { kind: 'H1' } })
   flow.set(line, wordsOf(report).period(longDay(language, from), longDay(language, to)), centred)
-  flow.set(line, reports.takenAt(shortMoment(language, takenAt)), centred)
+  flow.set(line, takenOf(report), centred)
   if (!caution) return
   flow.skip(8)
   setPanel(flow, () => flow.set(ruler, caution, inPanel(flow)))
@@ -83,32 +86,35 @@ function paperTable({ language }: FiguresReport, table: LabelledTable) {
   }
 }
 
-/** What is said of a table, and what its words mean. */
+/** What is said of a table, and what its words mean: on one page, unless there is much of it. */
 function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: LabelledTable): void {
   const small = ruler.of({ size: 8.5, lineHeight: 13 })
+  const bold = small.of({ isBold: true })
   flow.skip(5)
   for (const remark of report.remarks?.[table.id] ?? []) flow.set(small, remark)
-  if (table.definitions.length === 0) return
-  const { definitions } = wordsIn[report.language].reports
-  const bold = small.of({ isBold: true })
-  flow.skip(3)
+  const { definitions, caption } = table
+  if (definitions.length === 0) return
   const termWidth = flow.width * 0.26
-  const [first] = table.definitions
-  const x = frame.left + termWidth
-  flow.need(small.style.lineHeight + flow.heightOf(small, first?.text ?? '', frame.right - x))
-  flow.set(bold, definitions(table.caption))
+  const [x, width] = [frame.left + termWidth, flow.width - termWidth]
+  const heightOf = ({ term, text }: (typeof definitions)[number]) =>
+    Math.max(flow.heightOf(bold, term, termWidth - 8), flow.heightOf(small, text, width)) + 1
+  const heights = definitions.map(heightOf)
+  const all = heights.reduce((height, one) => height + one, 0)
+  const heading = small.style.lineHeight + 2
+  flow.skip(3)
+  flow.need(heading + (all < flow.height / 4 ? all : Math.max(...heights)))
+  flow.set(bold, wordsIn[report.language].reports.definitions(caption))
   flow.skip(2)
   const list: Part = { kind: 'L' }
-  for (const { term, text } of table.definitions) {
+  for (const [index, { term, text }] of definitions.entries()) {
     const item: Part = { kind: 'LI', within: list }
-    const termHeight = flow.heightOf(bold, term, termWidth - 8)
-    flow.need(Math.max(termHeight, flow.heightOf(small, text, frame.right - x)))
+    const height = heights[index] ?? 0
+    flow.need(height)
     const { y } = flow
     flow.set(bold, term, { width: termWidth - 8, part: { kind: 'Lbl', within: item } })
-    const below = flow.y
     flow.y = y
     flow.set(small, text, { x, part: { kind: 'LBody', within: item } })
-    flow.y = Math.max(flow.y, below) + 1
+    flow.y = y + height
   }
 }
 
@@ -125,10 +131,15 @@ function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
 // -- The end -------------------------------------------------------------------------------------
 
 const dots = '.'.repeat(52)
+const roomToSign = 34
+const gapBeforeRecord = 14
 
-/** The place to sign by hand, and below it who signed the figures in the service, if somebody did. */
+/**
+ * What is certified, the place to sign by hand, and below it who signed the figures in the service, if somebody did:
+ * all on one page, which says what was signed even where it stands alone.
+ */
 function setSignature(flow: Flow, ruler: Ruler, report: FiguresReport): void {
-  const { signed, language } = report
+  const { signed, language, title } = report
   const words = wordsOf(report).signature
   const text = ruler.of({ size: 11, lineHeight: 19 })
   const lines = [
@@ -137,20 +148,22 @@ function setSignature(flow: Flow, ruler: Ruler, report: FiguresReport): void {
     signed?.post ? signed.post : `${words.post} ${dots}`,
     signed ? longDay(language, dayOf(signed.signedAt)) : `${words.day} ${dots}`,
   ]
-  const roomToSign = 30
+  const certified = (pages: number) => words.certifies(title, takenOf(report), String(pages))
   const record = signed ? recordOf(report, signed) : []
   const small = ruler.of({ size: 9, lineHeight: 14 })
   const recordHeight = record.reduce(
     (height, line) => height + flow.heightOf(small, line, inPanel(flow).width),
-    record.length > 0 ? 16 : 0,
+    record.length > 0 ? gapBeforeRecord + 2 * panelPadding : 0,
   )
+  const height = roomToSign + lines.length * text.style.lineHeight + recordHeight
   flow.skip(20)
-  flow.need(roomToSign + lines.length * text.style.lineHeight + recordHeight + 20)
+  flow.need(flow.heightOf(ruler, certified(flow.pages.length)) + height)
+  flow.set(ruler, certified(flow.pages.length))
   flow.y += roomToSign
   const x = frame.left + flow.width * 0.42
   for (const line of lines) flow.set(text, line, { x, align: 'centre' })
   if (record.length === 0) return
-  flow.skip(14)
+  flow.skip(gapBeforeRecord)
   setPanel(flow, () => {
     for (const line of record) flow.set(small, line, inPanel(flow))
   })
@@ -167,12 +180,14 @@ function recordOf(report: FiguresReport, signed: SignedReport): string[] {
   ]
 }
 
+const panelPadding = 5
+
 /** A grey ground below what `set` sets; it must fit the page. */
 function setPanel(flow: Flow, set: () => void): void {
   const { page, y } = flow
-  flow.y += 5
+  flow.y += panelPadding
   set()
-  flow.y += 5
+  flow.y += panelPadding
   page.shapes.push({ x: frame.left, y, width: flow.width, height: flow.y - y, colour: '#ececec' })
 }
 
@@ -182,14 +197,12 @@ function inPanel(flow: Flow): { x: number; width: number } {
 
 /** Of which report a page is, and which page of how many: also for whoever finds a single sheet. */
 function setFeet(flow: Flow, ruler: Ruler, report: FiguresReport): void {
-  const { language, title, takenAt } = report
   const small = ruler.of({ size: 8, lineHeight: 12 })
-  const taken = wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
   for (const [index, page] of flow.pages.entries()) {
     const from = page.lines.length
     const number = wordsOf(report).page(String(index + 1), String(flow.pages.length))
     const x = frame.right - small.widthOf(number)
-    small.set(page, `${title} · ${taken}`, {
+    small.set(page, `${report.title} · ${takenOf(report)}`, {
       x: frame.left,
       y: foot,
       width: x - frame.left - 12,

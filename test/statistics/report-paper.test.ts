@@ -169,11 +169,15 @@ describe('the end of a report', () => {
     expect(first.join()).toMatch(/ตำแหน่ง \.{40,}/)
   })
 
-  it('stays in one piece', async () => {
+  it('stays in one piece, and says of which report it is even where it stands alone', async () => {
     for (let count = 1; count < 40; count += 3) {
-      const lines = await linesOf({ tables: [longTable(count)], signed })
-      const from = lines.findIndex((line) => line.startsWith('ลงชื่อ'))
-      expect(lines.slice(from, from + 7).join()).not.toMatch(/หน้า \d+ จาก/)
+      const pages = await pagesOf({ tables: [longTable(count)], signed })
+      const last = pages.at(-1) ?? []
+      const from = last.indexOf(
+        `ขอรับรองตัวเลขในรายงานประจำเดือนตุลาคม 2569 (ตัวเลข ณ วันที่ 24 พ.ย. 2569 12:00 น. รวม ${pages.length} หน้า)`,
+      )
+      expect(from).toBeGreaterThanOrEqual(0)
+      expect(last.slice(from)).toHaveLength(1 + 7 + 2)
     }
   })
 })

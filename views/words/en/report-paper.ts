@@ -8,7 +8,13 @@ export const reportPaper: Words['reportPaper'] = {
   continued: (caption) => `${caption} (continued)`,
   notes: 'Notes',
   page: (page, of) => `Page ${page} of ${of}`,
-  signature: { signed: 'Signed', post: 'Position', day: 'Date' },
+  signature: {
+    certifies: (title, taken, pages) =>
+      `I certify the figures of this report: ${title} (${taken}, ${pages === '1' ? '1 page' : `${pages} pages`}).`,
+    signed: 'Signed',
+    post: 'Position',
+    day: 'Date',
+  },
   record: {
     nameAndPost: (name, post) => `${name} (${post})`,
     signedBy: (who, moment) => `Figures signed in the service by ${who} on ${moment}`,

@@ -7,7 +7,13 @@ export const reportPaper = {
   notes: 'หมายเหตุ',
   page: (page: string, of: string) => `หน้า ${page} จาก ${of}`,
   /** Where it is signed by hand. */
-  signature: { signed: 'ลงชื่อ', post: 'ตำแหน่ง', day: 'วันที่' },
+  signature: {
+    certifies: (title: string, taken: string, pages: string) =>
+      `ขอรับรองตัวเลขใน${title} (${taken} รวม ${pages} หน้า)`,
+    signed: 'ลงชื่อ',
+    post: 'ตำแหน่ง',
+    day: 'วันที่',
+  },
   /** That the figures were signed in the service. */
   record: {
     nameAndPost: (name: string, post: string) => `${name} (${post})`,

@@ -13,7 +13,7 @@ import { fiscalYearOfPeriod } from '../calendar/period.ts'
 import type { Language } from '../requests/info-request.ts'
 import { csvOf } from './csv.ts'
 import type { Figures } from './figures.ts'
-import { departmentOf, type FiguresReport } from './report.ts'
+import type { FiguresReport, ReportTable } from './report.ts'
 
 /**
  * One long table, a line for each figure, with the names of columns and units in English: the form that open
@@ -70,7 +70,7 @@ function definitionOf({ definitions }: LabelledTable, row: string, column: strin
   return found?.text ?? ''
 }
 
-function rowsOf({ rows, total }: LabelledTable): LabelledRow[] {
+function rowsOf({ rows, total }: Pick<LabelledTable, 'rows' | 'total'>): LabelledRow[] {
   return total ? [...rows, total] : rows
 }
 
@@ -92,7 +92,7 @@ export async function figuresXlsx(report: FiguresReport): Promise<Uint8Array> {
   const written = new Date(takenAt)
   return writeXlsx({
     sheets: [
-      ...tables.map((table) => sheetOf(table, words.tables[table.id].sheet)),
+      ...tables.map(sheetOf),
       {
         name: definitionsSheet.sheet,
         freezePane: { rows: 1 },
@@ -106,7 +106,7 @@ export async function figuresXlsx(report: FiguresReport): Promise<Uint8Array> {
         rows: aboutRows(report),
       },
     ],
-    properties: { title, creator: departmentOf(report), created: written, modified: written },
+    properties: { title, creator: report.department, created: written, modified: written },
   })
 }
 
@@ -122,14 +122,14 @@ function boldRow(row: number, values: readonly CellValue[]): Map<string, Partial
 
 /** Whose report it is, what it covers, when its figures were taken; and who signed it, if somebody did. */
 function aboutRows(report: FiguresReport): CellValue[][] {
-  const { language, title, from, to, takenAt, caution, remarks = {}, notes = [], signed } = report
+  const { language, title, from, to, caution, remarks = {}, notes = [], signed } = report
   const { aboutSheet: words } = wordsIn[language].reports
   return [
-    [words.department, departmentOf(report)],
+    [words.department, report.department],
     [words.title, title],
     [words.from, longDay(language, from)],
     [words.to, longDay(language, to)],
-    [words.takenAt, shortMoment(language, takenAt)],
+    [words.takenAt, takenOf(report)],
     ...(caution ? [[words.notes, caution]] : []),
     ...[...Object.values(remarks).flat(), ...notes].map((note) => [words.notes, note]),
     ...(signed
@@ -141,11 +141,16 @@ function aboutRows(report: FiguresReport): CellValue[][] {
           [words.reason, signed.reason],
           [words.sha256, signed.sha256],
         ]
-      : [[words.signedBy, words.notSigned]]),
+      : []),
+    ...(report.isToSign && !signed ? [[words.signedBy, words.notSigned]] : []),
   ]
 }
 
-function sheetOf(table: LabelledTable, name: string): WriteSheet {
+function takenOf({ language, takenAt, asOf }: FiguresReport): string {
+  return asOf === undefined ? shortMoment(language, takenAt) : longDay(language, asOf)
+}
+
+function sheetOf(table: ReportTable): WriteSheet {
   const explained = table.rows.some(({ explanation }) => explanation)
   const head = [table.rowHeader, ...table.columns.map(({ label }) => label)]
   const rows = rowsOf(table).map((row) => [
@@ -154,7 +159,7 @@ function sheetOf(table: LabelledTable, name: string): WriteSheet {
     ...(explained ? [row.explanation ?? null] : []),
   ])
   return {
-    name,
+    name: table.sheet,
     freezePane: { rows: 1 },
     columns: [
       { width: 34, style: wrapped },

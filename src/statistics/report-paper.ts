@@ -1,5 +1,5 @@
 import { longDay, shortMoment } from '#views/parts/dates.ts'
-import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
+import type { LabelledRow } from '#views/statistics/labels.ts'
 import { writtenFigure } from '#views/statistics/written-figure.ts'
 import { wordsIn, type Words } from '#views/words/words.ts'
 import { dayOf } from '../calendar/calendar.ts'
@@ -8,7 +8,7 @@ import { Flow } from '../paper/flow.ts'
 import { a4, cm, setAside, type Part } from '../paper/page.ts'
 import type { Ruler } from '../paper/ruler.ts'
 import { setTable, type PaperRow } from '../paper/table.ts'
-import { departmentOf, type FiguresReport, type SignedReport } from './report.ts'
+import type { FiguresReport, ReportTable, SignedReport } from './report.ts'
 
 /**
  * Sets a report of figures on A4, to be printed, signed and filed: whose it is, what it covers, each table with its
@@ -17,7 +17,7 @@ import { departmentOf, type FiguresReport, type SignedReport } from './report.ts
  */
 export async function writeReportPaper(report: FiguresReport): Promise<Buffer> {
   const { language, title, takenAt } = report
-  const facts = { language, title, author: departmentOf(report), writtenAt: takenAt }
+  const facts = { language, title, author: report.department, writtenAt: takenAt }
   return writeDocument(facts, { size: 10, lineHeight: 15 }, (ruler) => pagesOf(report, ruler))
 }
 
@@ -38,13 +38,15 @@ function pagesOf(report: FiguresReport, ruler: Ruler) {
     setBelow(flow, ruler, report, table)
   }
   setNotes(flow, ruler, report)
-  setSignature(flow, ruler, report)
+  if (report.isToSign) setSignature(flow, ruler, report)
   setFeet(flow, ruler, report)
   return flow.pages
 }
 
-function takenOf({ language, takenAt }: FiguresReport): string {
-  return wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
+function takenOf({ language, takenAt, asOf }: FiguresReport): string {
+  return asOf === undefined
+    ? wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
+    : wordsIn[language].reportPaper.asOf(longDay(language, asOf))
 }
 
 function wordsOf({ language }: FiguresReport): Words['reportPaper'] {
@@ -56,7 +58,7 @@ function setHead(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const { language, title, from, to, caution } = report
   const centred = { align: 'centre' as const }
   const line = ruler.of({ size: 11, lineHeight: 17 })
-  flow.set(line, departmentOf(report), centred)
+  flow.set(line, report.department, centred)
   const heading = ruler.of({ size: 15, lineHeight: 24, isBold: true })
   flow.set(heading, title, { ...centred, part: { kind: 'H1' } })
   flow.set(line, wordsOf(report).period(longDay(language, from), longDay(language, to)), centred)
@@ -66,7 +68,7 @@ function setHead(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   setPanel(flow, () => flow.set(ruler, caution, inPanel(flow)))
 }
 
-function paperTable({ language }: FiguresReport, table: LabelledTable) {
+function paperTable({ language }: FiguresReport, table: ReportTable) {
   const { caption, rowHeader, columns, rows, total } = table
   const paperRow = (row: LabelledRow): PaperRow => ({
     label: row.label,
@@ -87,7 +89,7 @@ function paperTable({ language }: FiguresReport, table: LabelledTable) {
 }
 
 /** What is said of a table, and what its words mean: on one page, unless there is much of it. */
-function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: LabelledTable): void {
+function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: ReportTable): void {
   const small = ruler.of({ size: 8.5, lineHeight: 13 })
   const bold = small.of({ isBold: true })
   flow.skip(5)

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
+import type { Names } from '#views/statistics/labels.ts'
 import { listPage } from '#views/statistics/list.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
-import { wordsIn } from '#views/words/words.ts'
+import type { SignatureStanding } from '#views/statistics/signature.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
@@ -18,11 +18,10 @@ import {
   type Period,
   type ReadPeriod,
 } from '../calendar/period.ts'
-import { ruleOn } from '../department/rules.ts'
 import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import { grounds } from '../requests/grounds.ts'
-import type { Language, Month } from '../requests/info-request.ts'
+import type { Month } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
 import { inLanguage } from '../web/language.ts'
@@ -32,9 +31,11 @@ import { compare } from './comparison.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
-import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
+import { readMonthStanding } from './month-closing-commands.ts'
+import { listSignatures } from './month-closing-store.ts'
+import { findFirstMonth, listDivisions } from './queries.ts'
 import { writeReportPaper } from './report-paper.ts'
-import { periodReport, type FiguresReport } from './report.ts'
+import { takeReport } from './report.ts'
 
 const rowsPerPage = 50
 
@@ -54,37 +55,39 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   app.get('/reports/:period', async (request, reply) => {
     const { period, isOurForm } = readAddress(request)
     if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
-    const report = await takeReport(services, period)
-    const { figures, names, tablesIn } = report
-    const comparison = await compare(db.read, figures, {
-      takenAt: figures.takenAt,
-      divisions: names.divisions,
+    const { figures, names, tablesIn } = await takeReport(services, period, clock())
+    const { divisions } = names
+    return reportPage(readerWithForm(request, reply), {
+      figures,
+      names,
+      tables: tablesIn(request.language),
+      comparison: await compare(db.read, figures, { takenAt: clock(), divisions }),
+      choices: await choicesFrom(services, period),
+      signature: await signatureOf(services, figures, request),
+      isDone: DoneQuery.safeParse(request.query).success,
     })
-    const choices = await choicesFrom(services, period)
-    const tables = tablesIn(request.language)
-    return reportPage(readerWithForm(request, reply), { figures, tables, comparison, choices })
   })
 
   app.get('/reports/:period.csv', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const csv = figuresCsv(figures, tablesIn(request.language))
     return attach(reply, figures, 'csv', 'text/csv; charset=utf-8').send(csv)
   })
 
   app.get('/reports/:period.xlsx', async (request, reply) => {
-    const { figures, reportIn } = await takeReport(services, ourPeriod(request))
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
     const xlsx = await figuresXlsx(reportIn(request.language))
     return attach(reply, figures, 'xlsx', spreadsheet).send(Buffer.from(xlsx))
   })
 
   app.get('/reports/:period.pdf', paperRoute, async (request, reply) => {
-    const { figures, reportIn } = await takeReport(services, ourPeriod(request))
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
     const pdf = await writeReportPaper(reportIn(request.language))
     return attach(reply, figures, 'pdf', 'application/pdf').send(pdf)
   })
 
   app.get('/reports/:period.json', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const json = figuresJson(figures, { th: tablesIn('th'), en: tablesIn('en') })
     return attach(reply, figures, 'json', 'application/json; charset=utf-8').send(json)
   })
@@ -109,6 +112,7 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   })
 }
 
+const DoneQuery = z.object({ done: z.literal('signed') })
 const PeriodParams = z.object({ period: z.string() })
 const MonthQuery = z.object({ month: z.string().optional() })
 
@@ -149,28 +153,17 @@ function readOr404<Shape extends z.ZodType>(shape: Shape, value: unknown): z.inf
   return read.data
 }
 
-type Report = {
-  figures: Figures
-  names: Names
-  /** Its tables, with their words. */
-  tablesIn: (language: Language) => LabelledTable[]
-  /** The same with everything that stands beside them in a file. */
-  reportIn: (language: Language) => FiguresReport
-}
-
-/** The figures of a period, now. */
-async function takeReport(services: Services, period: Period): Promise<Report> {
-  const { db, clock, rules } = services
-  const names = await namesFor(services)
-  const takenAt = clock()
-  const letterhead = ruleOn(await rules(), 'letterhead', dayOf(takenAt))
-  const figures = await takeFigures(db.read, { period, takenAt, divisions: names.divisions })
-  return {
-    figures,
-    names,
-    tablesIn: (language) => labelled({ language, words: wordsIn[language] }, figures.tables, names),
-    reportIn: (language) => periodReport(language, figures, names, letterhead),
-  }
+/** How a month that is over stands with its signature; nothing for other periods. */
+async function signatureOf(
+  services: Services,
+  { period, standing }: Figures,
+  { actor }: FastifyRequest,
+): Promise<SignatureStanding | undefined> {
+  if (period.kind !== 'month' || standing !== 'over') return undefined
+  const signatures = await listSignatures(services.db.read, period.to)
+  const { differences } =
+    signatures.length > 0 ? await readMonthStanding(services, period.to) : { differences: [] }
+  return { signatures, differences, maySign: actor.role === 'secretary' }
 }
 
 async function namesFor({ db }: Services) {

@@ -1,17 +1,16 @@
+import type { LabelledTable } from '#views/statistics/labels.ts'
 import { monthPeriod } from '#src/calendar/period.ts'
-import { defaultRules } from '#src/department/rules.ts'
-import { grounds } from '#src/requests/grounds.ts'
+import { kept } from '#src/kept.ts'
 import type { Language, Month } from '#src/requests/info-request.ts'
 import type { Figures } from '#src/statistics/figures.ts'
-import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
-import { periodReport, type FiguresReport } from '#src/statistics/report.ts'
+import { takeReport, type FiguresReport } from '#src/statistics/report.ts'
 import { freshDatabase } from '../support/database.ts'
 import { aBusyDepartment } from './busy-department.ts'
 
 /** Tuesday 24 November 2026, noon in Bangkok: when the figures are taken. */
 export const noon = Date.parse('2026-11-24T12:00:00+07:00')
 
-type SomeReport = { figures: Figures; report: FiguresReport; tables: FiguresReport['tables'] }
+type SomeReport = { figures: Figures; report: FiguresReport; tables: LabelledTable[] }
 
 const known = new Map<string, SomeReport>()
 
@@ -21,15 +20,9 @@ export async function aReport(language: Language, month: Month = '2026-10'): Pro
   if (before) return before
   const db = await freshDatabase()
   await aBusyDepartment(db, { seed: 1, count: 40, from: '2026-09-20', until: '2026-11-24' })
-  const divisions = await listDivisions(db.read)
-  const figures = await takeFigures(db.read, {
-    period: monthPeriod(month),
-    takenAt: noon,
-    divisions,
-  })
-  const names = { divisions, grounds }
-  const report = periodReport(language, figures, names, defaultRules.letterhead)
-  const made = { figures, report, tables: report.tables }
+  const rules = kept(async () => [], { forMs: 0, clock: () => noon })
+  const { figures, ...taken } = await takeReport({ db, rules }, monthPeriod(month), noon)
+  const made = { figures, report: taken.reportIn(language), tables: taken.tablesIn(language) }
   known.set(language + month, made)
   return made
 }

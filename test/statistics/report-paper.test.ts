@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { writtenFigure } from '#views/statistics/written-figure.ts'
-import type { LabelledTable } from '#views/statistics/labels.ts'
-import type { FiguresReport } from '#src/statistics/report.ts'
+import type { FiguresReport, ReportTable } from '#src/statistics/report.ts'
 import { writeReportPaper } from '#src/statistics/report-paper.ts'
 import {
   countPages,
@@ -42,10 +41,11 @@ async function linesOf(changes: Partial<FiguresReport> = {}): Promise<string[]> 
 }
 
 /** A table of as many divisions as you like, with long names full of marks. */
-function longTable(count: number, columns = ['ยกมา', 'รับใหม่', 'พิจารณาใหม่']): LabelledTable {
+function longTable(count: number, columns = ['ยกมา', 'รับใหม่', 'พิจารณาใหม่']): ReportTable {
   const values = Object.fromEntries(columns.map((_, i) => [`c${i}`, 1000 * (i + 1)]))
   return {
     id: 'flow',
+    sheet: 'กอง',
     caption: 'ความเคลื่อนไหวของแต่ละกอง',
     rowHeader: 'กอง',
     columns: columns.map((label, i) => ({ id: `c${i}`, label })),
@@ -101,7 +101,7 @@ describe('a report on paper', () => {
   )
 
   it('leaves blank what has nothing to divide by, and shows a zero', async () => {
-    const { tables } = await aReport('en', '2020-01')
+    const { tables } = (await aReport('en', '2020-01')).report
     const lines = await linesOf({ language: 'en', tables })
     const from = lines.indexOf('Median (working days)')
     expect(lines.slice(from, from + 4)).toEqual([
@@ -238,7 +238,7 @@ describe.skipIf(skipsPoppler)('what poppler reads of a report', () => {
     expect(structure.match(/^ {6}TD/gm)).toHaveLength(3 * 41)
     expect(structure.match(/^ {2}Table/gm)).toHaveLength(1)
     expect(structure).not.toContain('(ต่อ)')
-    const { tables } = await aReport('th', '2020-01')
+    const { tables } = (await aReport('th', '2020-01')).report
     const blank = popplerStructure(
       await write({ tables: tables.filter(({ id }) => id === 'speed') }),
     )

@@ -13,6 +13,7 @@ import { home } from './th/home.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { monthClose } from './th/month-close.ts'
 import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
@@ -48,6 +49,7 @@ export const th = {
   paper,
   reportPaper,
   reports,
+  monthClose,
   admin,
   texts,
   reminders,

@@ -22,6 +22,10 @@ export const problems: Words['problems'] = {
       title: 'There is no report of this period',
       text: 'Reports begin with December 1997, when the Official Information Act came into force. Please check the year.',
     },
+    'only-months-are-signed': {
+      title: 'Only months are signed',
+      text: 'Quarters, halves and years are added up from signed months. Please choose a month on the report page.',
+    },
     'no-such-request': {
       title: 'Request not found',
       text: 'There is no such request, or it is not one you are responsible for.',

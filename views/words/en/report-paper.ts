@@ -2,6 +2,7 @@ import type { Words } from '../words.ts'
 
 export const reportPaper: Words['reportPaper'] = {
   period: (from, to) => `From ${from} to ${to}`,
+  asOf: (day) => `Figures as of ${day}`,
   running: (day) => `This period is not over. The figures go up to ${day} and can still change.`,
   toCome: (day) =>
     `This period has not begun. The figures go up to ${day}, so the opening balance is what was open on that day.`,

@@ -1,6 +1,7 @@
 /** The report of figures on paper. */
 export const reportPaper = {
   period: (from: string, to: string) => `ตั้งแต่วันที่ ${from} ถึงวันที่ ${to}`,
+  asOf: (day: string) => `ตัวเลข ณ วันที่ ${day}`,
   running: (day: string) => `ช่วงรายงานนี้ยังไม่สิ้นสุด ตัวเลขนับถึงวันที่ ${day} และยังเปลี่ยนแปลงได้`,
   toCome: (day: string) => `ช่วงรายงานนี้ยังมาไม่ถึง ตัวเลขนับถึงวันที่ ${day} ยอดยกมาจึงเป็นยอดคงค้างในวันนั้น`,
   continued: (caption: string) => `${caption} (ต่อ)`,

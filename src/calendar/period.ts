@@ -33,7 +33,7 @@ export function part(fiscalYear: number, kind: keyof typeof monthsIn, number: nu
 }
 
 /** The months of a period, the first first. */
-export function monthsOf({ from, to }: Period): Month[] {
+export function monthsOf({ from, to }: Pick<Period, 'from' | 'to'>): Month[] {
   const months: Month[] = []
   let month = Temporal.PlainYearMonth.from(from)
   for (; month.toString() <= to; month = month.add({ months: 1 })) months.push(month.toString())

@@ -12,6 +12,7 @@ import {
   type Month,
 } from '../requests/info-request.ts'
 import { closedStandings, purposes } from './counts.ts'
+import { formPages } from './use.ts'
 
 /*
  * From counted steps to the figures of a period. Every table has the same shape, so that the page, the downloads, what
@@ -58,9 +59,6 @@ export type Ending = (typeof endings)[number]
 /** Of the answers: how many, how long they took in working days, how many came the same day. */
 export const speeds = ['answered', 'median', 'ninetieth', 'same-day'] as const
 type Speed = (typeof speeds)[number]
-
-/** The pages of the form at which somebody can leave it, in their order. */
-export const formPages = ['information', 'you', 'files', 'check'] as const
 
 /** How the online form was used. */
 export const uses = [

@@ -70,6 +70,9 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
         section(reader, period, figuresTable),
         figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
       ])}
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href="${link(reader, '/staff/admin/ita')}">${words.ita.title}</a>
+      </p>
       ${printButton(reader)}
     `,
   )

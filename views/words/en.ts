@@ -10,6 +10,7 @@ import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
+import { ita } from './en/ita.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
@@ -26,6 +27,7 @@ import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
+import { use } from './en/use.ts'
 import type { Words } from './words.ts'
 
 /** English: complete, sentence for sentence. */
@@ -58,4 +60,6 @@ export const en: Words = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

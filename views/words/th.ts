@@ -10,6 +10,7 @@ import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
@@ -26,6 +27,7 @@ import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
+import { use } from './th/use.ts'
 
 /** Thai: the original. Each part is a room or a page. */
 export const th = {
@@ -57,4 +59,6 @@ export const th = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

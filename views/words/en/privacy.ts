@@ -33,7 +33,7 @@ export const privacy: Words['privacy'] = {
     afterText: 'Messages between you and the officer, the answer, and the history of the request.',
     technical: 'Technical data',
     technicalText:
-      'The tracking code is kept in a form that cannot be read back. When wrong codes are entered, we count the tries without keeping the network address in a readable form.',
+      'The tracking code is kept in a form that cannot be read back. When wrong codes are entered, we count the tries without keeping the network address in a readable form. We also count how often pages are opened each day, without keeping who opened them.',
     not: 'We do not ask for your identity number, age or occupation. Please do not put these, or personal data of others, into a request.',
   },
   retention: {

@@ -8,6 +8,8 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
+import { staffFeedbackRoutes } from './feedback/staff-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -100,6 +102,7 @@ export async function buildApp(
   await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
+  await app.register(feedbackRoutes, services)
   await app.register(signInRoutes, services)
   await app.register(
     async (area) => {
@@ -112,6 +115,7 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(staffFeedbackRoutes, services)
       await area.register(monthClosingRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)

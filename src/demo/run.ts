@@ -8,6 +8,7 @@ import { folderPostman } from '../mail/postman.ts'
 import { openServices, serve } from '../serve.ts'
 import type { Services } from '../services.ts'
 import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './department.ts'
+import { tellFeedback } from './feedback.ts'
 import { demoPlace, type DemoPlace } from './place.ts'
 import { play } from './play.ts'
 import { demoStories } from './stories.ts'
@@ -76,5 +77,6 @@ async function tell(services: Services): Promise<void> {
     await play({ services: staged, time, department }, story)
     await deliverWaiting({ db, postman, clock, log })
   }
+  await tellFeedback({ services: staged, time, department })
   postman.close()
 }

@@ -27,6 +27,7 @@ import {
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -51,6 +52,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the steps of staff': actionPages,
   'letters and their delivery': letterPages,
   'asking back, third parties and disputes': stepPages,
+  'what people say of the service': feedbackPages,
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
@@ -904,6 +906,7 @@ async function departmentPages(language: Language): Promise<Shown[]> {
     most: '7',
     from: '1 พ.ย. 2569',
   })
+  await send(admin, 'setting, no address', `${settings}/survey`, { url: 'http://example.go.th/' })
   await send(admin, 'setting, out of range', `${settings}/fees`, {
     page: '1.01',
     certification: 'ฟรี',

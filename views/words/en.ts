@@ -6,6 +6,7 @@ import { counter } from './en/counter.ts'
 import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
+import { feedback } from './en/feedback.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
@@ -43,6 +44,7 @@ export const en: Words = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,

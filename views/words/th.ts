@@ -6,6 +6,7 @@ import { counter } from './th/counter.ts'
 import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
+import { feedback } from './th/feedback.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
@@ -42,6 +43,7 @@ export const th = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,

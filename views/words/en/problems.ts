@@ -10,6 +10,10 @@ export const problems: Words['problems'] = {
       title: 'Page not found',
       text: 'Check that the address is typed correctly, or begin again from the first page.',
     },
+    'no-such-link': {
+      title: 'This link does not work',
+      text: 'It may be incomplete, or its time is over. To give feedback on the service, open the tracking page with your reference and tracking code.',
+    },
     'no-such-month': {
       title: 'There is no such month',
       text: 'The month in the address must be 01 to 12, such as 2026-11, or 2569-11 for November B.E. 2569.',

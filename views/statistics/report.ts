@@ -155,7 +155,7 @@ function downloads(reader: Reader, period: Period): SafeHtml {
     <section class="no-print" aria-labelledby="downloads-title">
       <h2 class="govuk-heading-m" id="downloads-title">${download.title}</h2>
       <ul class="govuk-list">
-        ${(['xlsx', 'csv', 'json'] as const).map(
+        ${(['pdf', 'xlsx', 'csv', 'json'] as const).map(
           (type) => html`
             <li>
               <a class="govuk-link" href="${reportLink(reader, period)}.${type}" download
@@ -251,7 +251,11 @@ function balance(reader: Reader, { mismatches }: Figures): SafeHtml {
   `
 }
 
-function difference(reader: Reader, { what, flow, counted }: Mismatch): string {
+/** Two counters that do not agree, in words. */
+export function difference(
+  reader: Pick<Reader, 'words'>,
+  { what, flow, counted }: Mismatch,
+): string {
   const words = reader.words.reports.balance
   return words.difference(words.what[what], writtenNumber(flow), writtenNumber(counted))
 }

@@ -22,6 +22,7 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
+import { reportPaper } from './en/report-paper.ts'
 import { reports } from './en/reports.ts'
 import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
@@ -52,6 +53,7 @@ export const en: Words = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
   rowExport,

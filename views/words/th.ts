@@ -22,6 +22,7 @@ import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
+import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
 import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
@@ -51,6 +52,7 @@ export const th = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
   rowExport,

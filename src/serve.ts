@@ -16,8 +16,10 @@ import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
+import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
 import { keptFiguresVersion } from './statistics/version.ts'
+import { startSavingViews, viewCounter } from './statistics/view-counter.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
 export const clock = () => Date.now()
@@ -37,6 +39,7 @@ export async function openServices(
   const db = await startDatabase(config, { at: clock(), onBroken })
   try {
     const services = await servicesOn(db, config, clock)
+    await fillMissingCounts(db, { at: clock(), calendar: await services.calendar() })
     return { services, close: () => db.close() }
   } catch (error) {
     await db.close()
@@ -62,6 +65,7 @@ export async function servicesOn(
     letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
     figuresVersion: keptFiguresVersion(db, now),
+    views: viewCounter(),
     signingKey: await readSigningKey(db),
   }
 }
@@ -95,8 +99,10 @@ export async function serve(config: Config): Promise<void> {
     : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
   const post = startPost(services, postman, service.log)
   const jobs = startJobs(services, service.log)
+  const counting = startSavingViews(services, service.log)
   const end = async () => {
     await service.close()
+    await counting.stop()
     await jobs.stop()
     await post.stop()
     postman.close()

@@ -1,36 +1,22 @@
-import type { FastifyInstance } from 'fastify'
-import { longDay, monthName, shortDay } from '#views/parts/dates.ts'
-import { chartTexts, type ShownChart } from '#views/statistics/chart.ts'
-import { labelled, type LabelledTable } from '#views/statistics/labels.ts'
-import { publicStatisticsPage, withStandings } from '#views/statistics/public.ts'
-import { link } from '#views/reader.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { wordsIn } from '#views/words/words.ts'
 import { fiscalYearOf, firstDayOf } from '../calendar/fiscal-year.ts'
 import { readPeriod, yearPeriod } from '../calendar/period.ts'
 import { Refusal } from '../refusal.ts'
-import { grounds } from '../requests/grounds.ts'
 import type { Language } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
 import { inLanguage } from '../web/language.ts'
-import { catalogJson, licence } from './catalog.ts'
-import { chartNames, chartOf, isWorthDrawing, tableOfChart, type ChartName } from './charts.ts'
-import { figuresXlsx } from './exports.ts'
+import { catalogJson } from './catalog.ts'
 import { finishedAnswer, KeptAnswers, sendAnswer, type FinishedAnswer } from './kept-answers.ts'
-import { openDataCsv, openDataJson } from './open-data.ts'
-import {
-  lastChangeOf,
-  mainFigures,
-  publishedYear,
-  type PublishedYear,
-  type Signature,
-} from './published-year.ts'
-import { takeFigures } from './queries.ts'
-import { policyOfCharts, svgOf } from './svg.ts'
+import { listNewestSignatures, takePublishedFigures } from './month-closing-store.ts'
+import { chartAnswer, csvAnswer, jsonAnswer, pageAnswer, xlsxAnswer } from './public-answers.ts'
+import { lastChangeOf, publishedYear, type PublishedYear } from './published-year.ts'
+import { chartFiles } from './shown-charts.ts'
 import type { FiguresVersion } from './version.ts'
 
 /*
  * The statistics that everybody may read, as pages, charts and open data. They are made once and kept until something
- * was written that figures are made of, so that a rush of readers costs no more than one of them. Nothing here depends
+ * was written that figures are made of, so a rush of readers costs hardly more than one of them. Nothing here depends
  * on who asks: no cookie is read or set.
  */
 
@@ -44,46 +30,14 @@ export async function publicStatisticsRoutes(
 
   app.get('/statistics', async (request, reply) => {
     const version = await figuresVersion()
-    const fiscalYear = fiscalYearOf(version.today)
-    const { year, answers } = await yearOf(fiscalYear, version)
-    const { language } = request
-    const answer = await answers.get(`/statistics ${language}`, async () =>
-      pageOf(language, '/statistics', year, version),
-    )
-    return sendAnswer(request, reply, answer)
-  })
-
-  app.get('/statistics/catalog.json', async (request, reply) => {
-    const version = await figuresVersion()
-    if (catalogue?.of !== version.id) catalogue = { of: version.id, answers: new KeptAnswers() }
-    const answer = await catalogue.answers.get('catalog', async () => {
-      const years = await Promise.all(
-        yearsIn(version).map(async (fiscalYear) => (await yearOf(fiscalYear, version)).year),
-      )
-      const entries = years.map((year) => ({
-        fiscalYear: year.fiscalYear,
-        lastChangedOn: lastChangeOf(year),
-      }))
-      return finishedAnswer(catalogJson(entries, config.baseUrl, wordsIn), {
-        mediaType: 'application/ld+json; charset=utf-8',
-      })
+    return send(request, reply, fiscalYearOf(version.today), version, {
+      name: 'newest',
+      make: (language, year) =>
+        pageAnswer(language, year, { path: '/statistics', years: yearsIn(version) }),
     })
-    return sendAnswer(request, reply, answer)
   })
 
-  const kinds: [ending: string, make: Make][] = [
-    ['', async (language, year, version) => pageOf(language, addressOf(year), year, version)],
-    ['.csv', async (language, year) => csvOf(language, year)],
-    ['.xlsx', xlsxOf],
-    ['.json', async (_language, year) => jsonOf(year, config.baseUrl)],
-    ...chartNames.flatMap((name) =>
-      [false, true].map((isNarrow): [string, Make] => [
-        `/charts/${fileOf(name, isNarrow)}`,
-        (language, year) => chartAnswer(name, isNarrow, language, year),
-      ]),
-    ),
-  ]
-  for (const [ending, make] of kinds)
+  for (const { ending, ...form } of forms(config.baseUrl))
     app.get<{ Params: { fiscalYear: string } }>(
       `/statistics/:fiscalYear${ending}`,
       async (request, reply) => {
@@ -91,23 +45,73 @@ export async function publicStatisticsRoutes(
         const { fiscalYear, isOurForm } = readFiscalYear(request.params.fiscalYear, version)
         if (!isOurForm)
           return reply.redirect(inLanguage(request, `/statistics/${fiscalYear}${ending}`), 303)
-        const { year, answers } = await yearOf(fiscalYear, version)
-        const { language } = request
-        const answer = await answers.get(`${ending} ${language}`, () =>
-          make(language, year, version),
-        )
-        return sendAnswer(request, reply, answer)
+        return send(request, reply, fiscalYear, version, { ...form, name: ending })
       },
     )
+
+  app.get('/statistics/catalog.json', async (request, reply) => {
+    const version = await figuresVersion()
+    if (catalogue?.of !== version.id) catalogue = { of: version.id, answers: new KeptAnswers() }
+    const answer = await catalogue.answers.get('catalog', async () => {
+      const kept = await Promise.all(yearsIn(version).map((year) => yearOf(year, version)))
+      const years = kept.map(({ year }) => ({
+        fiscalYear: year.fiscalYear,
+        lastChangedOn: lastChangeOf(year),
+      }))
+      return finishedAnswer(catalogJson(years, config.baseUrl, wordsIn), {
+        mediaType: 'application/ld+json; charset=utf-8',
+      })
+    })
+    return sendAnswer(request, reply, answer)
+  })
+
+  async function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    fiscalYear: number,
+    version: FiguresVersion,
+    { name, make }: { name: string } & Pick<Form, 'make'>,
+  ): Promise<FastifyReply> {
+    const { language } = request
+    const { year, answers } = await yearOf(fiscalYear, version)
+    const answer = await answers.get(`${name} ${language}`, async () =>
+      make(language, year, version),
+    )
+    return sendAnswer(request, reply, answer)
+  }
 }
 
-type Make = (
-  language: Language,
-  year: PublishedYear,
-  version: FiguresVersion,
-) => Promise<FinishedAnswer>
+/** What a year is to be had as: how its address ends, and how it is made. */
+type Form = {
+  ending: string
+  make: (
+    language: Language,
+    year: PublishedYear,
+    version: FiguresVersion,
+  ) => FinishedAnswer | Promise<FinishedAnswer>
+}
 
-type KeptYear = { year: PublishedYear; answers: KeptAnswers }
+function forms(baseUrl: string): Form[] {
+  return [
+    {
+      ending: '',
+      make: (language, year, version) =>
+        pageAnswer(language, year, {
+          path: `/statistics/${year.fiscalYear}`,
+          years: yearsIn(version),
+        }),
+    },
+    { ending: '.csv', make: csvAnswer },
+    { ending: '.xlsx', make: xlsxAnswer },
+    { ending: '.json', make: (_language, year) => jsonAnswer(year, baseUrl) },
+    ...chartFiles.map((file) => ({
+      ending: `/charts/${file.file}`,
+      make: (language: Language, year: PublishedYear) => chartAnswer(file, language, year),
+    })),
+  ]
+}
+
+type KeptYear = { year: PublishedYear; answers: KeptAnswers; madeOf: string }
 
 /** The figures of each year with the answers made of them, kept as long as they are the same. */
 function keptYears({ db, clock }: Services) {
@@ -116,7 +120,7 @@ function keptYears({ db, clock }: Services) {
   return (fiscalYear: number, version: FiguresVersion): Promise<KeptYear> => {
     const last = known.get(fiscalYear)
     if (last?.of === version.id) return last.reading
-    const entry = { of: version.id, reading: read(fiscalYear, last?.reading) }
+    const entry = { of: version.id, reading: read(fiscalYear, version, last?.reading) }
     known.set(fiscalYear, entry)
     entry.reading.catch(() => {
       if (known.get(fiscalYear) === entry) known.delete(fiscalYear)
@@ -124,29 +128,28 @@ function keptYears({ db, clock }: Services) {
     return entry.reading
   }
 
-  async function read(fiscalYear: number, last?: Promise<KeptYear>): Promise<KeptYear> {
-    const figures = await takeFigures(db.read, {
-      period: yearPeriod(fiscalYear),
-      takenAt: clock(),
-      divisions: [],
-    })
-    const year = publishedYear(figures, noSignatures)
+  async function read(
+    fiscalYear: number,
+    version: FiguresVersion,
+    last?: Promise<KeptYear>,
+  ): Promise<KeptYear> {
+    const period = yearPeriod(fiscalYear)
+    const taking = { period, takenAt: clock(), divisions: [] }
+    const figures = await takePublishedFigures(db.read, taking)
+    const year = publishedYear(figures, await listNewestSignatures(db.read, period))
     const before = await last?.catch(() => undefined)
     // Most of what is written changes no figure of the year, and then nothing is made anew.
-    return before && JSON.stringify(before.year) === JSON.stringify(year)
-      ? before
-      : { year, answers: new KeptAnswers() }
+    const madeOf = JSON.stringify([year, yearsIn(version)])
+    return before?.madeOf === madeOf ? before : { year, answers: new KeptAnswers(), madeOf }
   }
 }
-
-const noSignatures: readonly Signature[] = []
 
 /** The fiscal year in an address, in whichever era it was written. Throws a `Refusal` that says what is wrong with it. */
 function readFiscalYear(text: string, version: FiguresVersion) {
   const read = readPeriod(text)
   if (!read.ok || read.period.kind !== 'year')
-    throw new Refusal('not-found', 'no-such-fiscal-year')
-  const fiscalYear = Number(read.period.id)
+    throw new Refusal('not-found', 'no-such-statistics-year')
+  const { fiscalYear } = read.period
   const years = yearsIn(version)
   if (fiscalYear > (years[0] ?? 0)) throw new Refusal('not-found', 'fiscal-year-to-come')
   if (fiscalYear < (years.at(-1) ?? 0)) throw new Refusal('not-found', 'fiscal-year-too-early')

@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/calendar.ts'
-import { fiscalYearOfPeriod } from '../calendar/period.ts'
 import type { Day, Month } from '../requests/info-request.ts'
 import { total, type Figures, type FiguresTable, type TableId } from './figures.ts'
+import type { Signature } from './month-closing-store.ts'
 import { withoutSmallCells } from './small-cells.ts'
 
 /** What everybody may know of a fiscal year. */
@@ -23,22 +23,18 @@ export type MonthStanding =
   | { month: Month; standing: 'signed'; signedOn: Day; revision: number; sha256: string }
   | { month: Month; standing: 'over' | 'running' | 'to-come' }
 
-/** What is known of a signature. */
-export type Signature = {
-  month: Month
-  revision: number
-  sha256: string
-  /** UTC milliseconds. */
-  signedAt: number
-}
+type KnownSignature = Pick<Signature, 'month' | 'revision' | 'sha256' | 'signedAt'>
 
-/** The figures of a fiscal year as they are published. */
-export function publishedYear(figures: Figures, signatures: readonly Signature[]): PublishedYear {
+/** The figures of a fiscal year as they are published, with the newest signature of each month that has one. */
+export function publishedYear(
+  figures: Figures,
+  signatures: readonly KnownSignature[],
+): PublishedYear {
   const { period, takenOn, asOf, standing, tables } = figures
   const thisMonth = takenOn.slice(0, 7)
   const months = tables.find(({ id }) => id === 'months')?.rows ?? []
   return {
-    fiscalYear: fiscalYearOfPeriod(period),
+    fiscalYear: period.fiscalYear,
     standing: standing === 'over' ? 'over' : 'running',
     takenOn,
     asOf,
@@ -50,7 +46,7 @@ export function publishedYear(figures: Figures, signatures: readonly Signature[]
   }
 }
 
-function signed({ month, revision, sha256, signedAt }: Signature): MonthStanding {
+function signed({ month, revision, sha256, signedAt }: KnownSignature): MonthStanding {
   return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, sha256 }
 }
 

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { shortMoment } from '#views/parts/dates.ts'
-import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
+import type { Names } from '#views/statistics/labels.ts'
 import { listPage } from '#views/statistics/list.ts'
 import { reportTitle } from '#views/statistics/period-name.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
+import type { SignatureStanding } from '#views/statistics/signature.ts'
+import { link } from '#views/reader.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
-  fiscalYearOfPeriod,
   lastDayOfPeriod,
   monthPeriod,
   part,
@@ -20,9 +20,10 @@ import {
   type Period,
   type ReadPeriod,
 } from '../calendar/period.ts'
+import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import { grounds } from '../requests/grounds.ts'
-import type { Language, Month } from '../requests/info-request.ts'
+import type { Month } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
 import { inLanguage } from '../web/language.ts'
@@ -32,7 +33,13 @@ import { compare } from './comparison.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
-import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
+import { readMonthStanding } from './month-closing-commands.ts'
+import { listSignatures } from './month-closing-store.ts'
+import { findFirstMonth, listDivisions } from './queries.ts'
+import { writeReportPaper } from './report-paper.ts'
+import { takeReport } from './report.ts'
+import { chartFiles, drawChart, shownCharts } from './shown-charts.ts'
+import { policyOfCharts } from './svg.ts'
 
 const rowsPerPage = 50
 
@@ -52,39 +59,59 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   app.get('/reports/:period', async (request, reply) => {
     const { period, isOurForm } = readAddress(request)
     if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
-    const report = await takeReport(services, period)
-    const { figures, names, tablesIn } = report
-    const comparison = await compare(db.read, figures, {
-      takenAt: figures.takenAt,
-      divisions: names.divisions,
-    })
-    const choices = await choicesFrom(services, period)
+    const { figures, names, tablesIn } = await takeReport(services, period, clock())
+    const { divisions } = names
     const tables = tablesIn(request.language)
-    return reportPage(readerWithForm(request, reply), { figures, tables, comparison, choices })
+    return reportPage(readerWithForm(request, reply), {
+      figures,
+      names,
+      tables,
+      charts: shownCharts(tables, link(request, `/staff/reports/${period.id}/charts`)),
+      comparison: await compare(db.read, figures, { takenAt: clock(), divisions }),
+      choices: await choicesFrom(services, period),
+      signature: await signatureOf(services, figures, request),
+      isDone: DoneQuery.safeParse(request.query).success,
+    })
   })
 
   app.get('/reports/:period.csv', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const csv = figuresCsv(figures, tablesIn(request.language))
     return attach(reply, figures, 'csv', 'text/csv; charset=utf-8').send(csv)
   })
 
   app.get('/reports/:period.xlsx', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
-    const { language } = request
-    const words = wordsIn[language]
-    const xlsx = await figuresXlsx(tablesIn(language), words.reports, {
-      title: reportTitle({ language, words }, figures.period),
-      takenAt: shortMoment(language, figures.takenAt),
-    })
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
+    const xlsx = await figuresXlsx(reportIn(request.language))
     return attach(reply, figures, 'xlsx', spreadsheet).send(Buffer.from(xlsx))
   })
 
+  app.get('/reports/:period.pdf', paperRoute, async (request, reply) => {
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
+    const pdf = await writeReportPaper(reportIn(request.language))
+    return attach(reply, figures, 'pdf', 'application/pdf').send(pdf)
+  })
+
   app.get('/reports/:period.json', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const json = figuresJson(figures, { th: tablesIn('th'), en: tablesIn('en') })
     return attach(reply, figures, 'json', 'application/json; charset=utf-8').send(json)
   })
+
+  for (const file of chartFiles)
+    app.get(`/reports/:period/charts/${file.file}`, async (request, reply) => {
+      const { language } = request
+      const period = ourPeriod(request)
+      const { tablesIn } = await takeReport(services, period, clock())
+      const title = reportTitle({ language, words: wordsIn[language] }, period)
+      const drawn = await drawChart(file, language, tablesIn(language), title)
+      if (drawn === undefined) throw new Refusal('not-found', 'no-such-page')
+      return reply
+        .type('image/svg+xml; charset=utf-8')
+        .header('content-security-policy', await policyOfCharts(language))
+        .header('cache-control', 'no-store')
+        .send(drawn)
+    })
 
   app.get('/reports/:period/list', async (request, reply) => {
     const period = ourPeriod(request)
@@ -106,6 +133,7 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   })
 }
 
+const DoneQuery = z.object({ done: z.literal('signed') })
 const PeriodParams = z.object({ period: z.string() })
 const MonthQuery = z.object({ month: z.string().optional() })
 
@@ -146,24 +174,17 @@ function readOr404<Shape extends z.ZodType>(shape: Shape, value: unknown): z.inf
   return read.data
 }
 
-type Report = {
-  figures: Figures
-  names: Names
-  /** Its tables, with their words. */
-  tablesIn: (language: Language) => LabelledTable[]
-}
-
-/** The figures of a period, now. */
-async function takeReport(services: Services, period: Period): Promise<Report> {
-  const { db, clock } = services
-  const names = await namesFor(services)
-  const taking = { period, takenAt: clock(), divisions: names.divisions }
-  const figures = await takeFigures(db.read, taking)
-  return {
-    figures,
-    names,
-    tablesIn: (language) => labelled({ language, words: wordsIn[language] }, figures.tables, names),
-  }
+/** How a month that is over stands with its signature; nothing for other periods. */
+async function signatureOf(
+  services: Services,
+  { period, standing }: Figures,
+  { actor }: FastifyRequest,
+): Promise<SignatureStanding | undefined> {
+  if (period.kind !== 'month' || standing !== 'over') return undefined
+  const signatures = await listSignatures(services.db.read, period.to)
+  const { differences } =
+    signatures.length > 0 ? await readMonthStanding(services, period.to) : { differences: [] }
+  return { signatures, differences, maySign: actor.role === 'secretary' }
 }
 
 async function namesFor({ db }: Services) {
@@ -174,8 +195,7 @@ async function namesFor({ db }: Services) {
 async function choicesFrom({ db, clock }: Services, period: Period): Promise<Choices> {
   const thisMonth = monthOf(dayOf(clock()))
   const first = (await findFirstMonth(db.read)) ?? thisMonth
-  const { from, to } = period
-  const fiscalYear = fiscalYearOfPeriod(period)
+  const { from, to, fiscalYear } = period
   const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
   const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
   const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)

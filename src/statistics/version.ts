@@ -23,7 +23,7 @@ const keepForMs = 1000
  */
 const settlingMs = 10_000
 
-/** Gives the version, read at most once a second; forgotten by whoever changes a figure. */
+/** Gives the version, read at most once a second however many ask. */
 export function keptFiguresVersion(
   db: Pick<Database, 'read'>,
   clock: () => number,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FiguresTable } from '#src/statistics/figures.ts'
 import { fewestShown, hiddenCounts, withoutSmallCells } from '#src/statistics/small-cells.ts'

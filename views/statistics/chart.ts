@@ -1,20 +1,27 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { ChartName, ChartSize } from '#src/statistics/charts.ts'
+import type { ChartName } from '#src/statistics/charts.ts'
 import { writtenNumber, writtenShare } from '../parts/numbers.ts'
 import type { Reader } from '../reader.ts'
 import type { LabelledRow, LabelledTable } from './labels.ts'
 
 /** A chart that stands above its table: where its two drawings are and how large. */
-export type ShownChart = { name: ChartName; wide: ChartImage; narrow: ChartImage }
-type ChartImage = ChartSize & { address: string }
+export type ShownChart = {
+  name: ChartName
+  table: LabelledTable['id']
+  wide: ChartImage
+  narrow: ChartImage
+}
+type ChartImage = { address: string; width: number; height: number }
 
-/** The chart as a picture that says what it shows; a phone gets a drawing of its own. */
+/** The chart as a picture that says what it shows; a phone gets a drawing of its own. No heading below one. */
 export function chartFigure(
   { wide, narrow }: ShownChart,
   { title, message }: ReturnType<typeof chartTexts>,
+  heading?: string,
 ): SafeHtml {
   return html`
     <figure class="chart">
+      ${heading && html`<figcaption class="govuk-heading-s">${heading}</figcaption>`}
       <picture>
         <source
           media="(max-width: 47.99em)"
@@ -43,7 +50,12 @@ export function chartTexts(
 ): { title: string; message: string } {
   const { charts } = words.statistics
   const title = charts.title(table.caption, period)
-  const columns = { months: 'received', channels: 'received', timeliness: 'count', outcomes: 'count' }
+  const columns = {
+    months: 'received',
+    channels: 'received',
+    timeliness: 'count',
+    outcomes: 'count',
+  }
   const column = columns[name]
   const largest = table.rows.reduce<LabelledRow | undefined>(
     (most, row) => (valueOf(row, column) > valueOf(most, column) ? row : most),

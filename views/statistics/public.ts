@@ -19,7 +19,7 @@ export type PublicStatistics = {
   /** With the standing of each month (`withStandings`). */
   tables: readonly LabelledTable[]
   /** Those that are worth looking at, each by the table it stands above. */
-  charts: readonly (ShownChart & { table: LabelledTable['id'] })[]
+  charts: readonly ShownChart[]
   /** The fiscal years (B.E.) that have statistics, the newest first. */
   years: readonly number[]
 }
@@ -195,19 +195,13 @@ function section(reader: Reader, statistics: PublicStatistics, figures: Labelled
           ? html`<p class="govuk-body">${reader.words.statistics.small.note}</p>`
           : undefined
       }
-      ${isOfMonths ? signatures(reader, year.months) : undefined}
-      ${definitionList(reader, figures)}
+      ${isOfMonths ? signatures(reader, year.months) : undefined} ${definitionList(reader, figures)}
     </section>
   `
 }
 
 /** What is hidden says so once; what has no value stays blank. */
-function numberCell(
-  { words }: Reader,
-  row: LabelledRow,
-  column: string,
-  place: number,
-): Cell {
+function numberCell({ words }: Reader, row: LabelledRow, column: string, place: number): Cell {
   if (row.isHidden) return place === 0 ? words.statistics.small.notShown : undefined
   const value = row.values[column] ?? null
   return value === null ? undefined : writtenFigure(value, column)

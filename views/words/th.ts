@@ -6,25 +6,31 @@ import { counter } from './th/counter.ts'
 import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
+import { feedback } from './th/feedback.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { monthClose } from './th/month-close.ts'
 import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
+import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
+import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { statistics } from './th/statistics.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
+import { use } from './th/use.ts'
 
 /** Thai: the original. Each part is a room or a page. */
 export const th = {
@@ -39,6 +45,7 @@ export const th = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,
@@ -46,8 +53,11 @@ export const th = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   statistics,
+  monthClose,
+  rowExport,
   admin,
   texts,
   reminders,
@@ -55,4 +65,6 @@ export const th = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

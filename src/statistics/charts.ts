@@ -222,8 +222,8 @@ function shares({ rows }: LabelledTable, isNarrow: boolean): Chart {
     look: looks[place % looks.length] ?? {},
   }))
   const told = parts.map(({ name, count, share }) => {
-    const written = [writtenNumber(count), share === null ? '' : `(${writtenShare(share)} %)`]
-    const sentence = [name, ...written].join(' ')
+    const figures = [writtenNumber(count), share === null ? '' : `(${writtenShare(share)} %)`]
+    const sentence = [name, ...figures].join(' ')
     const room = { widthOf: (one: string) => widthOf(one, fontSize), width: width - 40 }
     return breakIntoLines(sentence, room).map((one) => one.text)
   })

@@ -55,10 +55,10 @@ export const statistics: Words['statistics'] = {
     csv: 'CSV (one long table with English column names, for further processing)',
     xlsx: 'XLSX (one sheet for each table, with definitions, for Excel)',
     json: 'JSON (in both languages, for programs)',
-    catalog: 'Catalogue of the data of all years, for programs (CKAN and DCAT keys in JSON)',
+    catalog: 'Catalogue of the data of all years (JSON, for programs)',
     licence:
       'Licence: free to use, copy, change and share without asking, as long as you name the source, “Department of ASEAN Affairs, Ministry of Foreign Affairs of Thailand”.',
-    licenceName: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
+    licenceName: 'Creative Commons Attribution 4.0 International',
   },
   charts: {
     title: (subject, period) => `Chart of ${subject}: ${period}`,

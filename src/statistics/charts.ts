@@ -126,7 +126,8 @@ function months({ rows, columns }: LabelledTable, isNarrow: boolean): Chart {
           ...still,
           type: 'bar',
           name: nameOf('closed'),
-          data: valuesOf('closed'),
+          // The edge of a bar of no height would be a line.
+          data: valuesOf('closed').map((value) => ({ value, ...(value === 0 && noEdge) })),
           itemStyle: {
             color: white,
             borderColor: rust,
@@ -267,7 +268,7 @@ function shares({ rows }: LabelledTable, isNarrow: boolean): Chart {
 
 /** Nothing moves, and nothing answers to a pointer. */
 const plain = { animation: false, backgroundColor: white, textStyle: text } as const
-const plainLegend = { itemWidth: 24, selectedMode: false } as const
+const plainLegend = { itemWidth: 24, selectedMode: false, borderColor: white } as const
 const still = { silent: true, emphasis: { disabled: true } } as const
 
 function stripes(color: string, direction: 1 | -1, gap: number) {
@@ -279,6 +280,8 @@ function stripes(color: string, direction: 1 | -1, gap: number) {
     color,
   }
 }
+
+const noEdge = { itemStyle: { borderWidth: 0 } }
 
 const edge = { borderColor: white, borderWidth: 1.5 }
 

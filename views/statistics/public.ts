@@ -170,7 +170,9 @@ function section(reader: Reader, statistics: PublicStatistics, figures: Labelled
   const cells = (row: LabelledRow): Cell[] => [
     isOfMonths ? row.label : rowHead(row),
     ...columns.map(({ id: column }, place) => numberCell(reader, row, column, place)),
-    ...(isOfMonths ? [row.explanation] : []),
+    ...(isOfMonths
+      ? [row.explanation && html`<span class="nowrap">${row.explanation}</span>`]
+      : []),
   ]
   return html`
     <section class="figures-section" aria-labelledby="${id}">

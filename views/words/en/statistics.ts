@@ -21,10 +21,10 @@ export const statistics: Words['statistics'] = {
     workingDays,
     nothing: 'None yet',
     received: (count, online, share) =>
-      `The department received ${requests(count)} for information, ${online} of them online (${share}%).`,
+      `The department received ${requests(count)} for information, ${online === '0' ? 'none' : online} of them online (${share}%).`,
     receivedNone: 'Nobody made a request in this fiscal year.',
     answered: (count, sameDay) =>
-      `It answered ${requests(count)}, ${sameDay} of them on the day of receipt.`,
+      `It answered ${requests(count)}, ${sameDay === '0' ? 'none' : sameDay} of them on the day of receipt.`,
     answeredNone: 'No request was answered in this fiscal year.',
     inTime: (count, all) =>
       `Of the year’s requests, ${all} have been answered or are past their due date; ${count} of these were answered in time.`,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { wordsIn } from '#views/words/words.ts'
 import { fiscalYearOf, firstDayOf } from '../calendar/fiscal-year.ts'
-import { readPeriod, yearPeriod } from '../calendar/period.ts'
+import { readFiscalYear, yearPeriod } from '../calendar/period.ts'
 import { Refusal } from '../refusal.ts'
 import type { Language } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
@@ -42,7 +42,7 @@ export async function publicStatisticsRoutes(
       `/statistics/:fiscalYear${ending}`,
       async (request, reply) => {
         const version = await figuresVersion()
-        const { fiscalYear, isOurForm } = readFiscalYear(request.params.fiscalYear, version)
+        const { fiscalYear, isOurForm } = yearIn(request.params.fiscalYear, version)
         if (!isOurForm)
           return reply.redirect(inLanguage(request, `/statistics/${fiscalYear}${ending}`), 303)
         return send(request, reply, fiscalYear, version, { ...form, name: ending })
@@ -144,16 +144,15 @@ function keptYears({ db, clock }: Services) {
   }
 }
 
-/** The fiscal year in an address, in whichever era it was written. Throws a `Refusal` that says what is wrong with it. */
-function readFiscalYear(text: string, version: FiguresVersion) {
-  const read = readPeriod(text)
-  if (!read.ok || read.period.kind !== 'year')
-    throw new Refusal('not-found', 'no-such-statistics-year')
-  const { fiscalYear } = read.period
+/** The fiscal year in an address. Throws a `Refusal` that says what is wrong with it. */
+function yearIn(text: string, version: FiguresVersion) {
+  const read = readFiscalYear(text)
+  if (!read) throw new Refusal('not-found', 'no-such-statistics-year')
   const years = yearsIn(version)
-  if (fiscalYear > (years[0] ?? 0)) throw new Refusal('not-found', 'fiscal-year-to-come')
-  if (fiscalYear < (years.at(-1) ?? 0)) throw new Refusal('not-found', 'fiscal-year-too-early')
-  return { fiscalYear, isOurForm: read.isOurForm }
+  if (read.fiscalYear > (years[0] ?? 0)) throw new Refusal('not-found', 'fiscal-year-to-come')
+  if (read.fiscalYear < (years.at(-1) ?? 0))
+    throw new Refusal('not-found', 'fiscal-year-too-early')
+  return read
 }
 
 /** The fiscal years that have statistics, the newest first: from that of the first figure to that of today. */

@@ -150,8 +150,7 @@ function yearIn(text: string, version: FiguresVersion) {
   if (!read) throw new Refusal('not-found', 'no-such-statistics-year')
   const years = yearsIn(version)
   if (read.fiscalYear > (years[0] ?? 0)) throw new Refusal('not-found', 'fiscal-year-to-come')
-  if (read.fiscalYear < (years.at(-1) ?? 0))
-    throw new Refusal('not-found', 'fiscal-year-too-early')
+  if (read.fiscalYear < (years.at(-1) ?? 0)) throw new Refusal('not-found', 'fiscal-year-too-early')
   return read
 }
 

@@ -175,7 +175,7 @@ function section(reader: Reader, statistics: PublicStatistics, figures: Labelled
       : []),
   ]
   return html`
-    <section class="figures-section" aria-labelledby="${id}">
+    <div class="figures-section">
       <h2 class="govuk-heading-l" id="${id}">${caption}</h2>
       ${chart && chartFigure(chart, chartTexts(reader, chart.name, figures, period))}
       ${table({
@@ -198,7 +198,7 @@ function section(reader: Reader, statistics: PublicStatistics, figures: Labelled
           : undefined
       }
       ${isOfMonths ? signatures(reader, year.months) : undefined} ${definitionList(reader, figures)}
-    </section>
+    </div>
   `
 }
 

@@ -78,7 +78,7 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
             chartFigure(
               chart,
               chartTexts(reader, chart.name, figuresTable, title),
-              figuresTable.caption,
+              words.statistics.charts.heading(figuresTable.caption),
             ),
           ),
         section(reader, period, figuresTable),

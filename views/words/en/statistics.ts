@@ -61,6 +61,7 @@ export const statistics: Words['statistics'] = {
     licenceName: 'Creative Commons Attribution 4.0 International',
   },
   charts: {
+    heading: (subject) => `Chart: ${subject}`,
     title: (subject, period) => `Chart of ${subject}: ${period}`,
     none: 'There is nothing to show.',
     months: (received, closed, open) =>

@@ -59,6 +59,7 @@ export const statistics = {
     licenceName: 'ครีเอทีฟคอมมอนส์ แสดงที่มา 4.0 สากล',
   },
   charts: {
+    heading: (subject: string) => `แผนภูมิ: ${subject}`,
     title: (subject: string, period: string) => `แผนภูมิ ${subject}: ${period}`,
     none: 'ไม่มีข้อมูลให้แสดง',
     months: (received: string, closed: string, open: string) =>

@@ -30,6 +30,7 @@ import { accountRoutes } from './staff/admin-routes.ts'
 import { passwordRoutes } from './staff/password-routes.ts'
 import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
+import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
 import { countViews } from './statistics/view-counter.ts'
 import { csrfProtection } from './web/csrf.ts'
@@ -111,6 +112,7 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(monthClosingRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

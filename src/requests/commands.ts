@@ -1,5 +1,6 @@
 import { dayOf, deemedReceived, workingDaysBetween, type Calendar } from '../calendar/calendar.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
+import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
 import type { Rules } from '../department/rules.ts'
@@ -11,6 +12,7 @@ import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { findLastSigned } from '../statistics/month-closing-store.ts'
 import { countedOn } from '../statistics/tallies.ts'
 import { addUse } from '../statistics/use-store.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
@@ -25,6 +27,7 @@ import {
   type Draft,
 } from './drafts.ts'
 import { closing } from './closing.ts'
+import { WrongChoice } from './choices.ts'
 import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
@@ -38,6 +41,7 @@ import {
 import { areAppealPeriodsOver } from './third-parties.ts'
 import { wasSaid } from './said.ts'
 import { letterAbout } from './telling.ts'
+import { needsReason } from './received-on.ts'
 import { formatReference } from './reference.ts'
 import {
   addInfoRequest,
@@ -193,6 +197,7 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
     const kept = await findEntry(tx, filledIn)
     if (kept && kept.infoRequestId !== null)
       return (await findInfoRequestById(tx, kept.infoRequestId)).reference
+    await refuseLateEntry(tx, entry)
     const draftId = kept?.id ?? (await addEntry(tx, filledIn, { language: form.language, at }))
     const { id, reference } = await receive(tx, place, {
       form,
@@ -209,6 +214,16 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
     await markSent(tx, draftId, id)
     return reference
   })
+}
+
+/** The month may have been signed while the form was being filled in: then somebody has to say why it comes so late. */
+async function refuseLateEntry(
+  tx: Tx,
+  { receivedOn, entryReason = '' }: CounterEntry,
+): Promise<void> {
+  await inTurn(tx, 'month closing')
+  if (needsReason(receivedOn, await findLastSigned(tx)) && entryReason.trim() === '')
+    throw new WrongChoice('entryReason', 'missing')
 }
 
 /** The submission, and the assignment that the topic's rule makes at once. */

@@ -1,7 +1,8 @@
 import { periodBefore, yearBefore, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { total, type Figures, type TableId } from './figures.ts'
-import { takeFigures, type DivisionNames } from './queries.ts'
+import { takePublishedFigures } from './month-closing-store.ts'
+import type { DivisionNames } from './queries.ts'
 
 /** The figures of a period by which it is compared with others. */
 export const comparedFigures = [
@@ -28,7 +29,8 @@ export async function compare(
   figures: Figures,
   taking: { takenAt: number; divisions: readonly DivisionNames[] },
 ): Promise<Comparison> {
-  const of = async (period: Period) => compared(await takeFigures(tx, { ...taking, period }))
+  const of = async (period: Period) =>
+    compared(await takePublishedFigures(tx, { ...taking, period }))
   const { period } = figures
   return [compared(figures), await of(periodBefore(period)), await of(yearBefore(period))]
 }

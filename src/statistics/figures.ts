@@ -80,7 +80,7 @@ export type Counted = {
   /** The kept counts of the months of the period. */
   counts: { month: Month; name: CountName; detail: string; count: number }[]
   /** How the form was used in the period. */
-  use: { kind: UseKind; detail: string; count: number }[]
+  use: { month: Month; kind: UseKind; detail: string; count: number }[]
 }
 
 export type TallyCount = {

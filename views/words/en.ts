@@ -14,6 +14,7 @@ import { ita } from './en/ita.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
+import { monthClose } from './en/month-close.ts'
 import { paper } from './en/paper.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
@@ -49,6 +50,7 @@ export const en: Words = {
   letters,
   paper,
   reports,
+  monthClose,
   admin,
   texts,
   reminders,

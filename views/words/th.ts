@@ -14,6 +14,7 @@ import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { monthClose } from './th/month-close.ts'
 import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
@@ -48,6 +49,7 @@ export const th = {
   letters,
   paper,
   reports,
+  monthClose,
   admin,
   texts,
   reminders,

@@ -26,6 +26,10 @@ export const problems: Words['problems'] = {
       title: 'There is no such fiscal year here',
       text: 'Write the fiscal year in four digits of the Buddhist era, such as 2569. There are those from the first on record to the next.',
     },
+    'only-months-are-signed': {
+      title: 'Only months are signed',
+      text: 'Quarters, halves and years are added up from signed months. Please choose a month on the report page.',
+    },
     'no-such-request': {
       title: 'Request not found',
       text: 'There is no such request, or it is not one you are responsible for.',

@@ -8,6 +8,8 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
+import { staffFeedbackRoutes } from './feedback/staff-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -33,6 +35,7 @@ import { signedIn } from './staff/signed-in.ts'
 import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
 import { countViews } from './statistics/view-counter.ts'
+import { rowExportRoutes } from './statistics/row-export-routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
 import { sharedFloodStore } from './web/flood-store.ts'
@@ -100,6 +103,7 @@ export async function buildApp(
   await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
+  await app.register(feedbackRoutes, services)
   await app.register(signInRoutes, services)
   await app.register(
     async (area) => {
@@ -112,7 +116,9 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(staffFeedbackRoutes, services)
       await area.register(monthClosingRoutes, services)
+      await area.register(rowExportRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

@@ -15,6 +15,7 @@ export type Section =
   | 'counter'
   | 'atRisk'
   | 'report'
+  | 'staffFeedback'
   | 'acting'
   | 'administration'
 
@@ -32,6 +33,8 @@ export type Frame = {
   section?: Section | undefined
   /** Search engines keep out: anything about one request. */
   noindex?: boolean | undefined
+  /** A file that the browser fetches at once; the page stays. It must offer the same as a link. */
+  fetches?: string | undefined
 }
 
 /** A whole document around the content of one page. */
@@ -53,7 +56,7 @@ export function page(reader: Reader, frame: Frame, main: SafeHtml): SafeHtml {
     </html>`
 }
 
-function head({ words }: Reader, { title, error, noindex }: Frame): SafeHtml {
+function head({ words }: Reader, { title, error, noindex, fetches }: Frame): SafeHtml {
   const { service, department, errorPrefix } = words.layout
   const titles = [...new Set([title, service, department])].join(' – ')
   return html`<head>
@@ -62,6 +65,7 @@ function head({ words }: Reader, { title, error, noindex }: Frame): SafeHtml {
     <title>${error ? errorPrefix : ''}${titles}</title>
     <meta name="theme-color" content="#123f4d" />
     ${noindex ? html`<meta name="robots" content="noindex" />` : undefined}
+    ${fetches && html`<meta http-equiv="refresh" content="0;url=${fetches}" />`}
     <meta name="htmx-config" content="${htmxConfig}" />
     <link rel="icon" href="${assets.icon}" type="image/svg+xml" />
     <link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin />
@@ -183,6 +187,7 @@ const addresses: Record<Section, string> = {
   counter: '/staff/requests/new',
   atRisk: '/staff/at-risk',
   report: '/staff/reports',
+  staffFeedback: '/staff/feedback',
   acting: '/staff/acting',
   administration: '/staff/admin',
 }
@@ -192,14 +197,16 @@ const publicSections = ['home', 'guide', 'track'] as const
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
   head: ['queue', 'acting'],
-  secretary: ['queue', 'counter', 'atRisk', 'report', 'acting'],
-  executive: ['queue', 'atRisk', 'report', 'acting'],
+  secretary: ['queue', 'counter', 'atRisk', 'report', 'staffFeedback', 'acting'],
+  executive: ['queue', 'atRisk', 'report', 'staffFeedback', 'acting'],
   administrator: ['administration'],
-  auditor: ['queue', 'atRisk', 'report'],
+  auditor: ['queue', 'atRisk', 'report', 'staffFeedback'],
 }
 
 /** What comes with the post of somebody they act for. Who acts for whom, only the person themselves decides. */
-const lentSections: Partial<Record<Role, readonly Section[]>> = { executive: ['report'] }
+const lentSections: Partial<Record<Role, readonly Section[]>> = {
+  executive: ['report', 'staffFeedback'],
+}
 
 function staffSections({ role, standsInFor = [] }: NonNullable<Reader['staff']>): Section[] {
   const lent = standsInFor.flatMap((absent) => lentSections[absent.role] ?? [])
@@ -272,6 +279,7 @@ function footer(reader: Reader): SafeHtml {
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
             <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
+            <li><a href="${link(reader, '/feedback')}">${layout.feedback}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>
         </nav>

@@ -9,6 +9,7 @@ import { openServices, serve } from '../serve.ts'
 import type { Services } from '../services.ts'
 import { saveViews } from '../statistics/view-counter.ts'
 import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './department.ts'
+import { tellFeedback } from './feedback.ts'
 import { demoPlace, type DemoPlace } from './place.ts'
 import { play } from './play.ts'
 import { demoStories } from './stories.ts'
@@ -78,5 +79,6 @@ async function tell(services: Services): Promise<void> {
     await play({ services: staged, time, department }, story)
     await deliverWaiting({ db, postman, clock, log })
   }
+  await tellFeedback({ services: staged, time, department })
   postman.close()
 }

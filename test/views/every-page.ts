@@ -27,6 +27,7 @@ import {
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -37,6 +38,7 @@ import {
   setLetterState,
   signInAll,
 } from './cases.ts'
+import { exportPages } from './export-pages.ts'
 import { followedStepPages, stepPages } from './step-pages.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
@@ -51,9 +53,11 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the steps of staff': actionPages,
   'letters and their delivery': letterPages,
   'asking back, third parties and disputes': stepPages,
+  'what people say of the service': feedbackPages,
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'exports row by row': exportPages,
   'what may be missed': atRiskPages,
   administration: administrationPages,
   'automatic work': jobsPages,
@@ -904,6 +908,7 @@ async function departmentPages(language: Language): Promise<Shown[]> {
     most: '7',
     from: '1 พ.ย. 2569',
   })
+  await send(admin, 'setting, no address', `${settings}/survey`, { url: 'http://example.go.th/' })
   await send(admin, 'setting, out of range', `${settings}/fees`, {
     page: '1.01',
     certification: 'ฟรี',

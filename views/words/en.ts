@@ -6,6 +6,7 @@ import { counter } from './en/counter.ts'
 import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
+import { feedback } from './en/feedback.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
@@ -21,7 +22,9 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
+import { reportPaper } from './en/report-paper.ts'
 import { reports } from './en/reports.ts'
+import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
@@ -42,6 +45,7 @@ export const en: Words = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,
@@ -49,8 +53,10 @@ export const en: Words = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

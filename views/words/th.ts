@@ -6,6 +6,7 @@ import { counter } from './th/counter.ts'
 import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
+import { feedback } from './th/feedback.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
@@ -21,7 +22,9 @@ import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
+import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
+import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
@@ -41,6 +44,7 @@ export const th = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,
@@ -48,8 +52,10 @@ export const th = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

@@ -32,6 +32,7 @@ export const reports: Words['reports'] = {
   },
   download: {
     title: 'Download the figures of this report',
+    pdf: 'PDF (to print and sign)',
     csv: 'CSV (one long table, for further processing or as open data)',
     xlsx: 'XLSX (one sheet for each table, with definitions, for Excel)',
     json: 'JSON (in both languages, for programs)',
@@ -265,8 +266,22 @@ export const reports: Words['reports'] = {
   definitionsSheet: {
     sheet: 'Definitions',
     columns: ['Table', 'Item', 'Definition'],
-    period: 'Report',
+  },
+  aboutSheet: {
+    sheet: 'About',
+    department: 'Agency',
+    title: 'Report',
+    from: 'From',
+    to: 'To',
     takenAt: 'Figures as of',
+    notes: 'Note',
+    signedBy: 'Figures signed by',
+    notSigned: 'Nobody yet',
+    post: 'Position',
+    signedAt: 'Signed on',
+    revision: 'Revision',
+    reason: 'Signed anew because',
+    sha256: 'SHA-256 of the signed document',
   },
   list: {
     requests: (count) => (count === '1' ? '1 request' : `${count} requests`),

@@ -32,6 +32,7 @@ export const reports = {
   },
   download: {
     title: 'ดาวน์โหลดตัวเลขของรายงานนี้',
+    pdf: 'PDF (สำหรับพิมพ์และลงนาม)',
     csv: 'CSV (ตารางยาวหนึ่งตาราง สำหรับนำไปประมวลผลต่อหรือเผยแพร่เป็นข้อมูลเปิด)',
     xlsx: 'XLSX (ตารางละหนึ่งแผ่นงาน พร้อมนิยาม สำหรับ Excel)',
     json: 'JSON (สองภาษา สำหรับโปรแกรม)',
@@ -246,8 +247,23 @@ export const reports = {
   definitionsSheet: {
     sheet: 'นิยาม',
     columns: ['ตาราง', 'รายการ', 'นิยาม'],
-    period: 'รายงาน',
-    takenAt: 'ตัวเลข ณ',
+  },
+  /** The sheet that says what report it is. */
+  aboutSheet: {
+    sheet: 'ข้อมูลรายงาน',
+    department: 'หน่วยงาน',
+    title: 'รายงาน',
+    from: 'ตั้งแต่วันที่',
+    to: 'ถึงวันที่',
+    takenAt: 'ตัวเลข ณ วันที่',
+    notes: 'หมายเหตุ',
+    signedBy: 'ผู้ลงนามรับรองตัวเลข',
+    notSigned: 'ยังไม่มีผู้ลงนาม',
+    post: 'ตำแหน่ง',
+    signedAt: 'ลงนามเมื่อวันที่',
+    revision: 'ฉบับที่',
+    reason: 'เหตุที่ลงนามใหม่',
+    sha256: 'SHA-256 ของเอกสารที่ลงนาม',
   },
   list: {
     requests: (count: string) => `${count} คำขอ`,

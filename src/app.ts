@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
@@ -33,6 +34,8 @@ import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
 import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
+import { countViews } from './statistics/view-counter.ts'
+import { rowExportRoutes } from './statistics/row-export-routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
 import { sharedFloodStore } from './web/flood-store.ts'
@@ -83,6 +86,7 @@ export async function buildApp(
   await app.register(multipart, multipartOptions)
   await app.register(csrfProtection, { config, signingKey: services.signingKey })
   await app.register(errorPages)
+  await app.register(countViews, services)
   app.addHook('onRoute', leaveReadersAlone)
   await app.register(rateLimit, floodLimit(services))
   await app.register(fastifyStatic, {
@@ -114,6 +118,7 @@ export async function buildApp(
       await area.register(reportRoutes, services)
       await area.register(staffFeedbackRoutes, services)
       await area.register(monthClosingRoutes, services)
+      await area.register(rowExportRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)
@@ -122,6 +127,7 @@ export async function buildApp(
       await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)
+      await area.register(itaRoutes, services)
     },
     { prefix: '/staff' },
   )

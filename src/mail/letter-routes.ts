@@ -5,6 +5,7 @@ import { lettersPage } from '#views/staff/letters.ts'
 import { dayOf, parseDay } from '../calendar/calendar.ts'
 import { deliveryStates, handledHows } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
+import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import { contactScopeOf, seesContact } from '../requests/case-file.ts'
 import type { InfoRequest } from '../requests/info-request.ts'
@@ -21,7 +22,7 @@ import { isPlainAddress } from './addresses.ts'
 import { canBeHandled, canBeSent, handleLetter, numberLetter, sendAgain } from './commands.ts'
 import { triedUntil } from './outbox.ts'
 import { goesTo } from './paper.ts'
-import { paperRoute, sendOfficialLetter } from './send-paper.ts'
+import { sendOfficialLetter } from './send-paper.ts'
 import {
   countLettersToDealWith,
   findLetter,

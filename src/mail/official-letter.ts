@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import Pdf from 'pdfkit'
+import { writeDocument } from '../paper/document.ts'
+import type { Line } from '../paper/lines.ts'
+import { a4, cm, emptyPage, setAside, type Page, type Part } from '../paper/page.ts'
+import type { Ruler } from '../paper/ruler.ts'
 import type { Language } from '../requests/info-request.ts'
-import { breakIntoLines, type Line } from './lines.ts'
 
 /** What stands on the paper, every text as it is to be read there. */
 export type OfficialLetter = {
@@ -41,67 +41,31 @@ export type OfficialLetter = {
  * The Garuda emblem (ครุฑ) is not ours to draw: its room at the top, three centimetres high, stays free, and the
  * department prints on paper that carries it or adds it.
  *
- * The font is embedded. The text layer is exact (tone marks, ำ): every line carries what it says beside how it is
- * drawn, as reading programs and searching need it. Letters that Sarabun does not have are drawn as empty boxes. The
- * same letter gives the same bytes.
+ * The same letter gives the same bytes.
  */
 export async function writeOfficialLetter(letter: OfficialLetter): Promise<Buffer> {
-  const doc = new Pdf({
-    autoFirstPage: false,
-    bufferPages: true,
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    tagged: true,
-    displayTitle: true,
-    lang: letter.language,
-    info: {
-      Title: letter.title,
-      Author: letter.agency[0] ?? '',
-      Creator: 'Khamkho',
-      // pdfkit makes the document's id of these: without a date of our own it would be that of now.
-      CreationDate: new Date(letter.writtenAt),
-    },
-  })
-  doc.registerFont('text', sarabun())
-  doc.font('text')
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject))
-  draw(doc, pagesOf(letter, new Ruler(doc)))
-  doc.end()
-  await ended
-  return Buffer.concat(chunks)
-}
-
-let font: Buffer | undefined
-
-/** Sarabun (SIL Open Font License), the face of Thai official letters; read once. */
-function sarabun(): Buffer {
-  font ??= readFileSync(
-    fileURLToPath(
-      import.meta.resolve('@expo-google-fonts/sarabun/400Regular/Sarabun_400Regular.ttf'),
-    ),
-  )
-  return font
+  const { language, title, writtenAt, agency } = letter
+  const facts = { language, title, author: agency[0] ?? '', writtenAt }
+  return writeDocument(facts, style, (ruler) => pagesOf(letter, ruler))
 }
 
 // -- Where everything stands, in points from the upper left corner of the paper ------------------
 
-const cm = 72 / 2.54
-const paper = { width: 595.28, height: 841.89 }
 const edge = {
   left: 3 * cm,
-  right: paper.width - 2 * cm,
+  right: a4.width - 2 * cm,
   top: 1.5 * cm,
-  bottom: paper.height - 2 * cm,
+  bottom: a4.height - 2 * cm,
 }
 const columnWidth = edge.right - edge.left
 const emblemHeight = 3 * cm
-const middle = paper.width / 2
+const middle = a4.width / 2
 
-const fontSize = 12 // as large to the eye as the 16 points of the older Sarabun that offices type with
 const lineHeight = 20
+const style = {
+  size: 12, // as large to the eye as the 16 points of the older Sarabun that offices type with
+  lineHeight,
+}
 const smallGap = 6
 const firstIndent = 2.5 * cm
 const roomToSign = 2.5 * lineHeight
@@ -110,68 +74,11 @@ const roomForCatchwords = 1.5 * lineHeight
 /** So many lines of the text, at the least, share the page with the signature. */
 const linesBeforeClosing = 2
 
-/** One line in its place. */
-type Placed = Line & {
-  x: number
-  y: number
-  /** Lines with the same number are one paragraph to a reading program; none for what repeats or only leads on. */
-  paragraph: number | undefined
-}
-type Page = Placed[]
-
 /** A line of the text, before it is known on which page it stands. */
-type Row = Line & { indent: number; gapBefore: number; paragraph: number }
-
-/** Names and addresses break only where they have spaces, as long as there is room. */
-type Column = { x: number; width: number; onlyAtSpaces?: boolean }
-
-/** Knows how wide text is, and numbers the paragraphs. */
-class Ruler {
-  #doc: PDFKit.PDFDocument
-  #paragraphs = 0
-  #widths = new Map<string, number>()
-
-  constructor(doc: PDFKit.PDFDocument) {
-    this.#doc = doc
-  }
-
-  widthOf = (text: string): number => {
-    const known = this.#widths.get(text)
-    if (known !== undefined) return known
-    const width = this.#doc.fontSize(fontSize).widthOfString(shaped(text))
-    this.#widths.set(text, width)
-    return width
-  }
-
-  nextParagraph(): number {
-    this.#paragraphs += 1
-    return this.#paragraphs
-  }
-
-  /** Sets a text from the left, beginning at `y`, in its own paragraph; gives where the next line would stand. */
-  set(
-    page: Page,
-    text: string,
-    { x, y, width, onlyAtSpaces = false }: Column & { y: number },
-  ): number {
-    const paragraph = this.nextParagraph()
-    const lines = breakIntoLines(printable(text), { widthOf: this.widthOf, width, onlyAtSpaces })
-    for (const [index, line] of lines.entries())
-      page.push({ ...line, x, y: y + index * lineHeight, paragraph })
-    return y + lines.length * lineHeight
-  }
-
-  /** The same around a middle. */
-  setCentred(page: Page, text: string, { x, y, width }: Column & { y: number }): number {
-    const from = page.length
-    const next = this.set(page, text, { x, y, width, onlyAtSpaces: true })
-    for (const line of page.slice(from)) line.x = x - this.widthOf(line.text) / 2
-    return next
-  }
-}
+type Row = Line & { indent: number; gapBefore: number; part: Part }
 
 function pagesOf(letter: OfficialLetter, ruler: Ruler): Page[] {
-  const first: Page = []
+  const first = emptyPage()
   const begin = (letter.language === 'th' ? thaiHead : englishHead)(letter, ruler, first)
   return paginated(letter, ruler, { first, begin, rows: rowsOf(letter, ruler) })
 }
@@ -227,17 +134,13 @@ function rowsOf({ language, body }: OfficialLetter, ruler: Ruler): Row[] {
   const indent = language === 'th' ? firstIndent : 0
   return body.flatMap((paragraph) =>
     paragraph.flatMap((text, place) => {
-      const number = ruler.nextParagraph()
-      const lines = breakIntoLines(printable(text), {
-        widthOf: ruler.widthOf,
-        width: columnWidth,
-        firstIndent: indent,
-      })
+      const part: Part = { kind: 'P' }
+      const lines = ruler.linesOf(text, { width: columnWidth, firstIndent: indent })
       return lines.map((line, index) => ({
         ...line,
         indent: index === 0 ? indent : 0,
         gapBefore: index === 0 && place === 0 ? smallGap : 0,
-        paragraph: number,
+        part,
       }))
     }),
   )
@@ -262,7 +165,7 @@ function paginated(
     setRows(page, rest.slice(0, taken), y)
     rest = rest.slice(taken)
     if (letter.language === 'th') setCatchwords(ruler, page, rest[0])
-    page = []
+    page = emptyPage()
     pages.push(page)
     y = setPageNumber(letter, ruler, page, pages.length)
   }
@@ -284,7 +187,7 @@ function setRows(page: Page, rows: readonly Row[], from: number): number {
   let y = from
   for (const { indent, gapBefore, ...row } of rows) {
     y += gapBefore
-    page.push({ ...row, x: edge.left + indent, y })
+    page.lines.push({ ...row, x: edge.left + indent, y, style })
     y += lineHeight
   }
   return y
@@ -299,23 +202,19 @@ function setPageNumber(
 ): number {
   const y = edge.top
   ruler.setCentred(page, labels.page(number), { x: middle, y, width: columnWidth })
-  asides(page, 0)
+  setAside(page, 0)
   return y + 2 * lineHeight
 }
 
 /** `/คำที่ตามมา ...` below a page that is not the last, as the regulation has it. */
 function setCatchwords(ruler: Ruler, page: Page, next: Row | undefined): void {
   if (!next) return
-  const [words] = breakIntoLines(next.text, { widthOf: ruler.widthOf, width: columnWidth / 5 })
+  const [words] = ruler.linesOf(next.text, { width: columnWidth / 5 })
   const text = `/${words?.text ?? ''}...`
-  const from = page.length
+  const from = page.lines.length
   const x = edge.right - ruler.widthOf(text)
   ruler.set(page, text, { x, y: edge.bottom - lineHeight, width: columnWidth })
-  asides(page, from)
-}
-
-function asides(page: Page, from: number): void {
-  for (const line of page.slice(from)) line.paragraph = undefined
+  setAside(page, from)
 }
 
 /** The closing, the signature, and who to ask. */
@@ -345,57 +244,10 @@ const dots = '.'.repeat(46)
 
 /** Set on a page that is thrown away: what it takes depends on how the names break. */
 function heightOfEnd(letter: OfficialLetter, ruler: Ruler): number {
-  return setSignature(letter, ruler, [], 0) + lineHeight + heightOfContact(letter, ruler)
+  return setSignature(letter, ruler, emptyPage(), 0) + lineHeight + heightOfContact(letter, ruler)
 }
 
 function heightOfContact({ contact }: OfficialLetter, ruler: Ruler): number {
   const column = { x: edge.left, width: columnWidth }
-  return contact.reduce((y, line) => ruler.set([], line, { ...column, y }), 0)
-}
-
-// -- Drawing -------------------------------------------------------------------------------------
-
-function draw(doc: PDFKit.PDFDocument, pages: readonly Page[]): void {
-  const all = doc.struct('Document')
-  doc.addStructure(all)
-  let open: { paragraph: number; element: PDFKit.PDFStructureElement } | undefined
-  for (const page of pages) {
-    doc.addPage()
-    for (const line of page) {
-      if (line.paragraph === undefined) {
-        doc.markContent('Artifact')
-        drawLine(doc, line)
-        doc.endMarkedContent()
-        continue
-      }
-      if (open?.paragraph !== line.paragraph) {
-        open = { paragraph: line.paragraph, element: doc.struct('P') }
-        all.add(open.element)
-      }
-      open.element.add(doc.markStructureContent('P'))
-      drawLine(doc, line)
-      doc.endMarkedContent()
-    }
-  }
-  all.end()
-}
-
-/** Draws the shapes, and says beside them what they say: the space at the end is the one that the break replaced. */
-function drawLine(doc: PDFKit.PDFDocument, { text, endsWithSpace, x, y }: Placed): void {
-  doc.markContent('Span', { actual: endsWithSpace ? `${text} ` : text })
-  doc.fontSize(fontSize).text(shaped(text), x, y, { lineBreak: false })
-  doc.endMarkedContent()
-}
-
-/** The font has no shape for ำ over a tone mark: it is drawn as the circle, the mark, and า. */
-function shaped(text: string): string {
-  return text.replaceAll(/([\u0e48-\u0e4b]?)\u0e33/g, '\u0e4d$1\u0e32')
-}
-
-/** Without marks that only steer the breaking of lines, which is done here. */
-function printable(text: string): string {
-  return text
-    .replaceAll(/[\u00ad\u200b\u2060\ufeff]/g, '')
-    .replaceAll(/[\t\n\r]/g, ' ')
-    .trim()
+  return contact.reduce((y, line) => ruler.set(emptyPage(), line, { ...column, y }), 0)
 }

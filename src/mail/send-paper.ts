@@ -7,9 +7,6 @@ import { writeOfficialLetter } from './official-letter.ts'
 import { readOfficialLetter } from './paper.ts'
 import type { PostedLetter } from './store.ts'
 
-/** How a route that sends paper is registered: setting a letter takes as long as hundreds of pages, so it has the brake of forms. */
-export const paperRoute = { config: { rateLimit: {} } }
-
 /** Sends a letter as the paper it is on, to be saved and printed. Whether this person may have it is decided before. */
 export async function sendOfficialLetter(
   reply: FastifyReply,

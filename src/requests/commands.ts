@@ -14,6 +14,7 @@ import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { findLastSigned } from '../statistics/month-closing-store.ts'
 import { countedOn } from '../statistics/tallies.ts'
+import { addUse } from '../statistics/use-store.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { clockRules, dueDate } from './deadlines.ts'
@@ -107,6 +108,8 @@ export async function submitInfoRequest(
     })
     await attachDraftFiles(tx, draft.id, id)
     await markSent(tx, draft.id, id)
+    // Last, because all submissions of a day meet in this row.
+    await addUse(tx, [{ on: dayOf(at), kind: 'submitted', detail: '', count: 1 }])
     return reference
   })
 }

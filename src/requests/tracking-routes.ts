@@ -17,8 +17,9 @@ import {
   type KeptFile,
 } from '../files/store.ts'
 import { goesTo } from '../mail/paper.ts'
-import { paperRoute, sendOfficialLetter } from '../mail/send-paper.ts'
+import { sendOfficialLetter } from '../mail/send-paper.ts'
 import { findLetter, listLetters, readLetterId } from '../mail/store.ts'
+import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { guardAgainstGuessing, networkOf } from '../web/attempts.ts'

@@ -1,10 +1,18 @@
-import { writeXlsx, type CellValue, type WriteSheet } from 'hucre/xlsx'
+import {
+  writeXlsx,
+  type Cell,
+  type CellStyle,
+  type CellValue,
+  type ColumnDef,
+  type WriteSheet,
+} from 'hucre/xlsx'
+import { longDay, shortMoment } from '#views/parts/dates.ts'
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
-import type { Words } from '#views/words/words.ts'
-import { fiscalYearOfPeriod } from '../calendar/period.ts'
+import { wordsIn } from '#views/words/words.ts'
 import type { Language } from '../requests/info-request.ts'
 import { csvOf } from './csv.ts'
 import type { Figures } from './figures.ts'
+import type { FiguresReport, ReportTable } from './report.ts'
 
 /**
  * One long table, a line for each figure, with the names of columns and units in English: the form that open
@@ -61,61 +69,116 @@ function definitionOf({ definitions }: LabelledTable, row: string, column: strin
   return found?.text ?? ''
 }
 
-function rowsOf({ rows, total }: LabelledTable): LabelledRow[] {
+function rowsOf({ rows, total }: Pick<LabelledTable, 'rows' | 'total'>): LabelledRow[] {
   return total ? [...rows, total] : rows
 }
 
-/** A workbook with a sheet for each table and one of definitions; numbers are numbers, texts are texts. */
-export async function figuresXlsx(
-  tables: readonly LabelledTable[],
-  words: Words['reports'],
-  { title, takenAt }: { title: string; takenAt: string },
-): Promise<Uint8Array> {
+/**
+ * A workbook with a sheet for each table, one of definitions, and one that says what report it is and who signed it.
+ * Numbers are numbers, texts are texts whatever they begin with. The same report gives the same bytes.
+ */
+export async function figuresXlsx(report: FiguresReport): Promise<Uint8Array> {
+  const { language, tables, title, takenAt } = report
+  const words = wordsIn[language].reports
   const { definitionsSheet } = words
   const definitions: CellValue[][] = [
-    [definitionsSheet.period, title],
-    [definitionsSheet.takenAt, takenAt],
-    [],
     definitionsSheet.columns,
     ...tables.flatMap(({ caption, definitions: own }) =>
       own.map(({ term, text }) => [caption, term, text]),
     ),
   ]
+  // Without dates of our own, the library would write that of now.
+  const written = new Date(takenAt)
   return writeXlsx({
     sheets: [
-      ...tables.map((table) => sheetOf(table, words.tables[table.id].sheet)),
+      ...tables.map(sheetOf),
       {
         name: definitionsSheet.sheet,
-        columns: [{ width: 40 }, { width: 30 }, { width: 90 }],
+        freezePane: { rows: 1 },
+        columns: [{ width: 40, style: wrapped }, { width: 30, style: wrapped }, longText],
         rows: definitions,
+        cells: boldRow(0, definitionsSheet.columns),
+      },
+      {
+        name: words.aboutSheet.sheet,
+        columns: [{ width: 30, style: wrapped }, longText],
+        rows: aboutRows(report),
       },
     ],
-    properties: { title },
+    properties: { title, creator: report.department, created: written, modified: written },
   })
 }
 
-function sheetOf(table: LabelledTable, name: string): WriteSheet {
+const wrapped: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
+const longText: ColumnDef = { width: 90, style: wrapped }
+const bold: CellStyle = { ...wrapped, font: { bold: true } }
+const whole: CellStyle = { alignment: { vertical: 'top' }, numFmt: '#,##0' }
+const tenths: CellStyle = { ...whole, numFmt: '#,##0.0' }
+
+function boldRow(row: number, values: readonly CellValue[]): Map<string, Partial<Cell>> {
+  return new Map(values.map((value, column) => [`${row},${column}`, { value, style: bold }]))
+}
+
+/** Whose report it is, what it covers, when its figures were taken; and who signed it, if somebody did. */
+function aboutRows(report: FiguresReport): CellValue[][] {
+  const { language, title, from, to, caution, remarks = {}, notes = [], signed } = report
+  const { aboutSheet: words } = wordsIn[language].reports
+  return [
+    [words.department, report.department],
+    [words.title, title],
+    [words.from, longDay(language, from)],
+    [words.to, longDay(language, to)],
+    [words.takenAt, takenOf(report)],
+    ...(caution ? [[words.notes, caution]] : []),
+    ...[...Object.values(remarks).flat(), ...notes].map((note) => [words.notes, note]),
+    ...(signed
+      ? [
+          [words.signedBy, signed.name],
+          [words.post, signed.post],
+          [words.signedAt, shortMoment(language, signed.signedAt)],
+          [words.revision, signed.revision],
+          [words.reason, signed.reason],
+          [words.sha256, signed.sha256],
+        ]
+      : []),
+    ...(report.isToSign && !signed ? [[words.signedBy, words.notSigned]] : []),
+  ]
+}
+
+function takenOf({ language, takenAt, asOf }: FiguresReport): string {
+  return asOf === undefined ? shortMoment(language, takenAt) : longDay(language, asOf)
+}
+
+function sheetOf(table: ReportTable): WriteSheet {
   const explained = table.rows.some(({ explanation }) => explanation)
+  const head = [table.rowHeader, ...table.columns.map(({ label }) => label)]
+  const rows = rowsOf(table).map((row) => [
+    row.label,
+    ...table.columns.map(({ id }) => row.values[id] ?? null),
+    ...(explained ? [row.explanation ?? null] : []),
+  ])
   return {
-    name,
+    name: table.sheet,
     freezePane: { rows: 1 },
     columns: [
-      { width: 34 },
-      ...table.columns.map(({ id }) => ({
-        width: 16,
-        numFmt: id === 'share' ? '0.0' : '#,##0.##',
-      })),
-      ...(explained ? [{ width: 90 }] : []),
+      { width: 34, style: wrapped },
+      ...table.columns.map(({ id }) => ({ width: 16, style: id === 'share' ? tenths : whole })),
+      ...(explained ? [longText] : []),
     ],
-    rows: [
-      [table.rowHeader, ...table.columns.map(({ label }) => label)],
-      ...rowsOf(table).map((row) => [
-        row.label,
-        ...table.columns.map(({ id }) => row.values[id] ?? null),
-        ...(explained ? [row.explanation ?? null] : []),
-      ]),
-    ],
+    rows: [head, ...rows],
+    cells: new Map([...boldRow(0, head), ...broken(rows)]),
   }
+}
+
+/** What is no whole number in a column of whole numbers, as a median can be. */
+function broken(rows: readonly (readonly CellValue[])[]) {
+  return rows.flatMap((row, above) =>
+    row.flatMap((value, column): [string, Partial<Cell>][] =>
+      typeof value === 'number' && !Number.isInteger(value)
+        ? [[`${above + 1},${column}`, { value, style: tenths }]]
+        : [],
+    ),
+  )
 }
 
 /** Everything at once, in both languages. */
@@ -127,7 +190,7 @@ export function figuresJson(
   return JSON.stringify(
     {
       period,
-      fiscalYear: fiscalYearOfPeriod(period),
+      fiscalYear: period.fiscalYear,
       standing,
       takenAt: Temporal.Instant.fromEpochMilliseconds(takenAt).toString(),
       takenOn,

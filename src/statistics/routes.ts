@@ -1,16 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { shortMoment } from '#views/parts/dates.ts'
-import { labelled, type LabelledTable, type Names } from '#views/statistics/labels.ts'
+import type { Names } from '#views/statistics/labels.ts'
 import { listPage } from '#views/statistics/list.ts'
-import { reportTitle } from '#views/statistics/period-name.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
 import type { SignatureStanding } from '#views/statistics/signature.ts'
-import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
-  fiscalYearOfPeriod,
   lastDayOfPeriod,
   monthPeriod,
   part,
@@ -21,9 +17,10 @@ import {
   type Period,
   type ReadPeriod,
 } from '../calendar/period.ts'
+import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import { grounds } from '../requests/grounds.ts'
-import type { Language, Month } from '../requests/info-request.ts'
+import type { Month } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
 import { requireRole } from '../staff/signed-in.ts'
 import { inLanguage } from '../web/language.ts'
@@ -34,8 +31,10 @@ import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
 import { readMonthStanding } from './month-closing-commands.ts'
-import { findSignedMonth, listSignatures, takePublishedFigures } from './month-closing-store.ts'
+import { listSignatures } from './month-closing-store.ts'
 import { findFirstMonth, listDivisions } from './queries.ts'
+import { writeReportPaper } from './report-paper.ts'
+import { takeReport } from './report.ts'
 
 const rowsPerPage = 50
 
@@ -55,7 +54,7 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   app.get('/reports/:period', async (request, reply) => {
     const { period, isOurForm } = readAddress(request)
     if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
-    const { figures, names, tablesIn } = await takeReport(services, period)
+    const { figures, names, tablesIn } = await takeReport(services, period, clock())
     const { divisions } = names
     return reportPage(readerWithForm(request, reply), {
       figures,
@@ -69,24 +68,25 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   })
 
   app.get('/reports/:period.csv', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const csv = figuresCsv(figures, tablesIn(request.language))
     return attach(reply, figures, 'csv', 'text/csv; charset=utf-8').send(csv)
   })
 
   app.get('/reports/:period.xlsx', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
-    const { language } = request
-    const words = wordsIn[language]
-    const xlsx = await figuresXlsx(tablesIn(language), words.reports, {
-      title: reportTitle({ language, words }, figures.period),
-      takenAt: shortMoment(language, figures.takenAt),
-    })
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
+    const xlsx = await figuresXlsx(reportIn(request.language))
     return attach(reply, figures, 'xlsx', spreadsheet).send(Buffer.from(xlsx))
   })
 
+  app.get('/reports/:period.pdf', paperRoute, async (request, reply) => {
+    const { figures, reportIn } = await takeReport(services, ourPeriod(request), clock())
+    const pdf = await writeReportPaper(reportIn(request.language))
+    return attach(reply, figures, 'pdf', 'application/pdf').send(pdf)
+  })
+
   app.get('/reports/:period.json', async (request, reply) => {
-    const { figures, tablesIn } = await takeReport(services, ourPeriod(request))
+    const { figures, tablesIn } = await takeReport(services, ourPeriod(request), clock())
     const json = figuresJson(figures, { th: tablesIn('th'), en: tablesIn('en') })
     return attach(reply, figures, 'json', 'application/json; charset=utf-8').send(json)
   })
@@ -152,29 +152,6 @@ function readOr404<Shape extends z.ZodType>(shape: Shape, value: unknown): z.inf
   return read.data
 }
 
-type Report = {
-  figures: Figures
-  names: Names
-  /** Its tables, with their words. */
-  tablesIn: (language: Language) => LabelledTable[]
-}
-
-/** The figures of a period as the department stands by them. */
-async function takeReport(services: Services, period: Period): Promise<Report> {
-  const { db, clock } = services
-  const names = await namesFor(services)
-  const taking = { period, takenAt: clock(), divisions: names.divisions }
-  const signed = period.kind === 'month' ? await findSignedMonth(db.read, period.to) : undefined
-  const figures = signed?.document.figures ?? (await takePublishedFigures(db.read, taking))
-  return {
-    figures,
-    names,
-    tablesIn: (language) =>
-      signed?.document.tables[language] ??
-      labelled({ language, words: wordsIn[language] }, figures.tables, names),
-  }
-}
-
 /** How a month that is over stands with its signature; nothing for other periods. */
 async function signatureOf(
   services: Services,
@@ -196,8 +173,7 @@ async function namesFor({ db }: Services) {
 async function choicesFrom({ db, clock }: Services, period: Period): Promise<Choices> {
   const thisMonth = monthOf(dayOf(clock()))
   const first = (await findFirstMonth(db.read)) ?? thisMonth
-  const { from, to } = period
-  const fiscalYear = fiscalYearOfPeriod(period)
+  const { from, to, fiscalYear } = period
   const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
   const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
   const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)

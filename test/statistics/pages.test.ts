@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { signIn, startService, type CastMember } from '../support/service.ts'
+import { textLayer } from '../support/pdf-text.ts'
 import { aBusyDepartment } from './busy-department.ts'
 
 const noon = Date.parse('2026-11-24T12:00:00+07:00')
@@ -15,7 +16,8 @@ describe('the month report', () => {
     'is closed to the %s, with its lists and its downloads',
     async (member) => {
       const { get } = await open(member)
-      for (const path of ['', '/2026-11', '/2026-11.csv', '/2026-11.xlsx', '/2026-11.json', list])
+      const files = ['csv', 'xlsx', 'pdf', 'json'].map((type) => `/2026-11.${type}`)
+      for (const path of ['', '/2026-11', ...files, list])
         expect((await get(`/staff/reports${path}`)).statusCode).toBe(403)
     },
   )
@@ -46,7 +48,7 @@ describe('the month report', () => {
     '2101-01',
     'november',
     '2026-11-01',
-    '2026-11.pdf',
+    '2026-11.odt',
     '2026-11.csv.csv',
     '%00',
     '2026-11%20',
@@ -176,11 +178,23 @@ describe('the downloads', () => {
     expect(xlsx.headers['content-type']).toContain('spreadsheetml')
     const { sheets } = await readXlsx(xlsx.rawPayload)
 
+    const pdf = await get('/en/staff/reports/2026-10.pdf')
+    expect(pdf.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="khamkho-2026-10.pdf"',
+      'cache-control': 'no-store',
+    })
+
     const received = json.json<{ tables: { total: { values: { received: number } } }[] }>()
       .tables[0]
     const count = received?.total.values.received
     expect(count).toBeGreaterThan(10)
     expect(sheets[0]?.rows.at(-1)?.slice(0, 2)).toEqual(['Total', count])
+    const said = textLayer(pdf.rawPayload)
+    expect(said.slice(said.indexOf('Total'), said.indexOf('Total') + 2)).toEqual([
+      'Total',
+      String(count),
+    ])
     expect(csv.body).toContain(`\r\n2026-10,service,total,received,${count},requests,`)
   })
 })

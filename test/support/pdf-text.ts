@@ -19,6 +19,17 @@ export function popplerText(pdf: Buffer): string {
   return execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', '-', '-'], { input: pdf }).toString()
 }
 
+/** The same, laid out as on the page: what stands in one line is in one line. */
+export function popplerLines(pdf: Buffer): string[] {
+  const text = execFileSync('pdftotext', ['-layout', '-enc', 'UTF-8', '-', '-'], { input: pdf })
+  return text.toString().split('\n')
+}
+
+/** The structure that reading programs are told of, with its text. */
+export function popplerStructure(pdf: Buffer): string {
+  return execFileSync('pdfinfo', ['-struct-text', '-enc', 'UTF-8', '-'], { input: pdf }).toString()
+}
+
 export const hasPoppler = (() => {
   try {
     execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })

@@ -16,6 +16,7 @@ import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
 import { signatureBox, type SignatureStanding } from './signature.ts'
+import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
 
 export type Report = {
@@ -63,13 +64,16 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       }
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
-      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)}
+      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
       ${comparisonTable(reader, comparison)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         section(reader, period, figuresTable),
         figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
       ])}
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href="${link(reader, '/staff/admin/ita')}">${words.ita.title}</a>
+      </p>
       ${printButton(reader)}
     `,
   )
@@ -151,7 +155,7 @@ function downloads(reader: Reader, period: Period): SafeHtml {
     <section class="no-print" aria-labelledby="downloads-title">
       <h2 class="govuk-heading-m" id="downloads-title">${download.title}</h2>
       <ul class="govuk-list">
-        ${(['xlsx', 'csv', 'json'] as const).map(
+        ${(['pdf', 'xlsx', 'csv', 'json'] as const).map(
           (type) => html`
             <li>
               <a class="govuk-link" href="${reportLink(reader, period)}.${type}" download
@@ -247,7 +251,11 @@ function balance(reader: Reader, { mismatches }: Figures): SafeHtml {
   `
 }
 
-function difference(reader: Reader, { what, flow, counted }: Mismatch): string {
+/** Two counters that do not agree, in words. */
+export function difference(
+  reader: Pick<Reader, 'words'>,
+  { what, flow, counted }: Mismatch,
+): string {
   const words = reader.words.reports.balance
   return words.difference(words.what[what], writtenNumber(flow), writtenNumber(counted))
 }

@@ -11,6 +11,7 @@ import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
+import { ita } from './en/ita.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
@@ -21,11 +22,14 @@ import { problems } from './en/problems.ts'
 import { queue } from './en/queue.ts'
 import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
+import { reportPaper } from './en/report-paper.ts'
 import { reports } from './en/reports.ts'
+import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
+import { use } from './en/use.ts'
 import type { Words } from './words.ts'
 
 /** English: complete, sentence for sentence. */
@@ -49,8 +53,10 @@ export const en: Words = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,
@@ -58,4 +64,6 @@ export const en: Words = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

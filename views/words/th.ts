@@ -11,6 +11,7 @@ import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
@@ -21,11 +22,14 @@ import { problems } from './th/problems.ts'
 import { queue } from './th/queue.ts'
 import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
+import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
+import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
+import { use } from './th/use.ts'
 
 /** Thai: the original. Each part is a room or a page. */
 export const th = {
@@ -48,8 +52,10 @@ export const th = {
   related,
   letters,
   paper,
+  reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,
@@ -57,4 +63,6 @@ export const th = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

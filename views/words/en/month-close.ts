@@ -76,16 +76,6 @@ export const monthClose: Words['monthClose'] = {
     reason: {
       missing: 'Enter why a revision is needed',
     },
-    main: {
-      'month-not-over': 'This month is not over, so it cannot be signed. Nothing was saved.',
-      'already-signed':
-        'This month is signed already, or there is nothing to correct. Nothing more was saved.',
-      'checks-open': 'A check is open, so nothing was signed.',
-      'figures-changed':
-        'The figures changed after you opened this page. Nothing was signed: please look at them below and sign again.',
-      'recount-differs':
-        'Counting again from the histories gave other figures than the counters, so nothing was signed. Please tell the administrator.',
-    },
   },
   list: {
     same: 'This list is the one that was signed.',

@@ -32,6 +32,7 @@ export const reports: Words['reports'] = {
   },
   download: {
     title: 'Download the figures of this report',
+    pdf: 'PDF (to print and sign)',
     csv: 'CSV (one long table, for further processing or as open data)',
     xlsx: 'XLSX (one sheet for each table, with definitions, for Excel)',
     json: 'JSON (in both languages, for programs)',
@@ -248,13 +249,14 @@ export const reports: Words['reports'] = {
         'received-online': 'Requests received online',
       },
       definitions: {
-        begun: 'Forms that somebody began in the period.',
+        begun:
+          'Forms whose first page a requester filled in and went on from in the period. What staff enter for somebody is not counted.',
         'abandoned-information':
-          'Forms that were not sent, did not get past the first page, and expired in the period; counted on the day they expired.',
+          'Forms that were not sent and were deleted in the period because they had expired, without the first page filled in; counted on the day of the deletion.',
         'abandoned-you': 'The same, with the first page filled in.',
         'abandoned-files':
-          'The same, with the page about the requester filled in and no file added.',
-        'abandoned-check': 'The same, with files added.',
+          'The same, with the page about the requester filled in, but not gone on from the page of files.',
+        'abandoned-check': 'The same, gone on from the page of files.',
         submitted: 'Requests sent through the service in the period, by the day they were sent.',
         'received-online':
           'Online requests whose day of receipt is in the period. The percentage is their part of the requests received by every channel.',
@@ -264,8 +266,22 @@ export const reports: Words['reports'] = {
   definitionsSheet: {
     sheet: 'Definitions',
     columns: ['Table', 'Item', 'Definition'],
-    period: 'Report',
+  },
+  aboutSheet: {
+    sheet: 'About',
+    department: 'Agency',
+    title: 'Report',
+    from: 'From',
+    to: 'To',
     takenAt: 'Figures as of',
+    notes: 'Note',
+    signedBy: 'Figures signed by',
+    notSigned: 'Nobody yet',
+    post: 'Position',
+    signedAt: 'Signed on',
+    revision: 'Revision',
+    reason: 'Signed anew because',
+    sha256: 'SHA-256 of the signed document',
   },
   list: {
     requests: (count) => (count === '1' ? '1 request' : `${count} requests`),

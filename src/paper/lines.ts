@@ -65,7 +65,7 @@ function atSpaces(text: string): string[] {
 }
 
 /** Spaces, and what stands between the places where a line may end. */
-function piecesOf(text: string): string[] {
+export function piecesOf(text: string): string[] {
   const pieces: string[] = []
   let previous = ''
   for (const word of wordsOf(text)) {

@@ -1,0 +1,215 @@
+import { longDay, shortMoment } from '#views/parts/dates.ts'
+import type { LabelledRow } from '#views/statistics/labels.ts'
+import { writtenFigure } from '#views/statistics/written-figure.ts'
+import { wordsIn, type Words } from '#views/words/words.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { writeDocument } from '../paper/document.ts'
+import { Flow } from '../paper/flow.ts'
+import { a4, cm, setAside, type Part } from '../paper/page.ts'
+import type { Ruler } from '../paper/ruler.ts'
+import { setTable, type PaperRow } from '../paper/table.ts'
+import type { FiguresReport, ReportTable, SignedReport } from './report.ts'
+
+/**
+ * Sets a report of figures on A4, to be printed, signed and filed: whose it is, what it covers, each table with its
+ * definitions below, and at the end the place to sign. Where there is nothing to divide by, nothing stands. The same
+ * report gives the same bytes.
+ */
+export async function writeReportPaper(report: FiguresReport): Promise<Buffer> {
+  const { language, title, takenAt } = report
+  const facts = { language, title, author: report.department, writtenAt: takenAt }
+  return writeDocument(facts, { size: 10, lineHeight: 15 }, (ruler) => pagesOf(report, ruler))
+}
+
+const frame = {
+  left: 2.5 * cm,
+  right: a4.width - 2 * cm,
+  top: 2 * cm,
+  bottom: a4.height - 2.2 * cm,
+}
+const foot = a4.height - 1.6 * cm
+
+function pagesOf(report: FiguresReport, ruler: Ruler) {
+  const flow = new Flow(frame)
+  setHead(flow, ruler, report)
+  for (const table of report.tables) {
+    flow.skip(18)
+    setTable(flow, ruler, paperTable(report, table))
+    setBelow(flow, ruler, report, table)
+  }
+  setNotes(flow, ruler, report)
+  if (report.isToSign) setSignature(flow, ruler, report)
+  setFeet(flow, ruler, report)
+  return flow.pages
+}
+
+function takenOf({ language, takenAt, asOf }: FiguresReport): string {
+  return asOf === undefined
+    ? wordsIn[language].reports.takenAt(shortMoment(language, takenAt))
+    : wordsIn[language].reportPaper.asOf(longDay(language, asOf))
+}
+
+function wordsOf({ language }: FiguresReport): Words['reportPaper'] {
+  return wordsIn[language].reportPaper
+}
+
+/** Whose report it is, what it is called, what it covers, and when the figures were taken. */
+function setHead(flow: Flow, ruler: Ruler, report: FiguresReport): void {
+  const { language, title, from, to, caution } = report
+  const centred = { align: 'centre' as const }
+  const line = ruler.of({ size: 11, lineHeight: 17 })
+  flow.set(line, report.department, centred)
+  const heading = ruler.of({ size: 15, lineHeight: 24, isBold: true })
+  flow.set(heading, title, { ...centred, part: { kind: 'H1' } })
+  flow.set(line, wordsOf(report).period(longDay(language, from), longDay(language, to)), centred)
+  flow.set(line, takenOf(report), centred)
+  if (!caution) return
+  flow.skip(8)
+  setPanel(flow, () => flow.set(ruler, caution, inPanel(flow)))
+}
+
+function paperTable({ language }: FiguresReport, table: ReportTable) {
+  const { caption, rowHeader, columns, rows, total } = table
+  const paperRow = (row: LabelledRow): PaperRow => ({
+    label: row.label,
+    explanation: row.explanation,
+    figures: columns.map(({ id }) => {
+      const value = row.values[id] ?? null
+      return value === null ? '' : writtenFigure(value, id)
+    }),
+  })
+  return {
+    caption,
+    continued: wordsIn[language].reportPaper.continued(caption),
+    labelHeader: rowHeader,
+    headers: columns.map(({ label }) => label),
+    rows: rows.map(paperRow),
+    total: total && paperRow(total),
+  }
+}
+
+/** What is said of a table, and what its words mean: on one page, unless there is much of it. */
+function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: ReportTable): void {
+  const small = ruler.of({ size: 8.5, lineHeight: 13 })
+  const bold = small.of({ isBold: true })
+  flow.skip(5)
+  for (const remark of report.remarks?.[table.id] ?? []) flow.set(small, remark)
+  const { definitions, caption } = table
+  if (definitions.length === 0) return
+  const termWidth = flow.width * 0.26
+  const [x, width] = [frame.left + termWidth, flow.width - termWidth]
+  const heightOf = ({ term, text }: (typeof definitions)[number]) =>
+    Math.max(flow.heightOf(bold, term, termWidth - 8), flow.heightOf(small, text, width)) + 1
+  const heights = definitions.map(heightOf)
+  const all = heights.reduce((height, one) => height + one, 0)
+  const heading = small.style.lineHeight + 2
+  flow.skip(3)
+  flow.need(heading + (all < flow.height / 4 ? all : Math.max(...heights)))
+  flow.set(bold, wordsIn[report.language].reports.definitions(caption))
+  flow.skip(2)
+  const list: Part = { kind: 'L' }
+  for (const [index, { term, text }] of definitions.entries()) {
+    const item: Part = { kind: 'LI', within: list }
+    const height = heights[index] ?? 0
+    flow.need(height)
+    const { y } = flow
+    flow.set(bold, term, { width: termWidth - 8, part: { kind: 'Lbl', within: item } })
+    flow.y = y
+    flow.set(small, text, { x, part: { kind: 'LBody', within: item } })
+    flow.y = y + height
+  }
+}
+
+function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
+  const { notes = [] } = report
+  if (notes.length === 0) return
+  flow.skip(18)
+  const heading = ruler.of({ isBold: true })
+  flow.need(4 * heading.style.lineHeight)
+  flow.set(heading, wordsOf(report).notes, { part: { kind: 'H2' } })
+  for (const note of notes) flow.set(ruler, note)
+}
+
+// -- The end -------------------------------------------------------------------------------------
+
+const dots = '.'.repeat(52)
+const roomToSign = 34
+const gapBeforeRecord = 14
+
+/**
+ * What is certified, the place to sign by hand, and below it who signed the figures in the service, if somebody did:
+ * all on one page, which says what was signed even where it stands alone.
+ */
+function setSignature(flow: Flow, ruler: Ruler, report: FiguresReport): void {
+  const { signed, language, title } = report
+  const words = wordsOf(report).signature
+  const text = ruler.of({ size: 11, lineHeight: 19 })
+  const lines = [
+    `${words.signed} ${dots}`,
+    `(${signed?.name ?? dots})`,
+    signed?.post ? signed.post : `${words.post} ${dots}`,
+    signed ? longDay(language, dayOf(signed.signedAt)) : `${words.day} ${dots}`,
+  ]
+  const certified = (pages: number) => words.certifies(title, takenOf(report), String(pages))
+  const record = signed ? recordOf(report, signed) : []
+  const small = ruler.of({ size: 9, lineHeight: 14 })
+  const recordHeight = record.reduce(
+    (height, line) => height + flow.heightOf(small, line, inPanel(flow).width),
+    record.length > 0 ? gapBeforeRecord + 2 * panelPadding : 0,
+  )
+  const height = roomToSign + lines.length * text.style.lineHeight + recordHeight
+  flow.skip(20)
+  flow.need(flow.heightOf(ruler, certified(flow.pages.length)) + height)
+  flow.set(ruler, certified(flow.pages.length))
+  flow.y += roomToSign
+  const x = frame.left + flow.width * 0.42
+  for (const line of lines) flow.set(text, line, { x, align: 'centre' })
+  if (record.length === 0) return
+  flow.skip(gapBeforeRecord)
+  setPanel(flow, () => {
+    for (const line of record) flow.set(small, line, inPanel(flow))
+  })
+}
+
+function recordOf(report: FiguresReport, signed: SignedReport): string[] {
+  const words = wordsOf(report).record
+  const { name, post, signedAt, revision, reason, sha256 } = signed
+  const who = post === '' ? name : words.nameAndPost(name, post)
+  return [
+    words.signedBy(who, shortMoment(report.language, signedAt)),
+    revision === 1 ? words.first : words.revision(String(revision), reason),
+    words.sha256(sha256),
+  ]
+}
+
+const panelPadding = 5
+
+/** A grey ground below what `set` sets; it must fit the page. */
+function setPanel(flow: Flow, set: () => void): void {
+  const { page, y } = flow
+  flow.y += panelPadding
+  set()
+  flow.y += panelPadding
+  page.shapes.push({ x: frame.left, y, width: flow.width, height: flow.y - y, colour: '#ececec' })
+}
+
+function inPanel(flow: Flow): { x: number; width: number } {
+  return { x: frame.left + 8, width: flow.width - 16 }
+}
+
+/** Of which report a page is, and which page of how many: also for whoever finds a single sheet. */
+function setFeet(flow: Flow, ruler: Ruler, report: FiguresReport): void {
+  const small = ruler.of({ size: 8, lineHeight: 12 })
+  for (const [index, page] of flow.pages.entries()) {
+    const from = page.lines.length
+    const number = wordsOf(report).page(String(index + 1), String(flow.pages.length))
+    const x = frame.right - small.widthOf(number)
+    small.set(page, `${report.title} · ${takenOf(report)}`, {
+      x: frame.left,
+      y: foot,
+      width: x - frame.left - 12,
+    })
+    small.set(page, number, { x, y: foot, width: a4.width })
+    setAside(page, from)
+  }
+}

@@ -5,8 +5,11 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
+import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
+import { staffFeedbackRoutes } from './feedback/staff-routes.ts'
 import { multipartOptions } from './files/body.ts'
 import { guideRoutes } from './guide/routes.ts'
 import { jobsRoutes } from './jobs-routes.ts'
@@ -29,7 +32,9 @@ import { accountRoutes } from './staff/admin-routes.ts'
 import { passwordRoutes } from './staff/password-routes.ts'
 import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
+import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
+import { countViews } from './statistics/view-counter.ts'
 import { rowExportRoutes } from './statistics/row-export-routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
@@ -81,6 +86,7 @@ export async function buildApp(
   await app.register(multipart, multipartOptions)
   await app.register(csrfProtection, { config, signingKey: services.signingKey })
   await app.register(errorPages)
+  await app.register(countViews, services)
   app.addHook('onRoute', leaveReadersAlone)
   await app.register(rateLimit, floodLimit(services))
   await app.register(fastifyStatic, {
@@ -97,6 +103,7 @@ export async function buildApp(
   await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
+  await app.register(feedbackRoutes, services)
   await app.register(signInRoutes, services)
   await app.register(
     async (area) => {
@@ -109,6 +116,8 @@ export async function buildApp(
       await area.register(relatedRoutes, services)
       await area.register(atRiskRoutes, services)
       await area.register(reportRoutes, services)
+      await area.register(staffFeedbackRoutes, services)
+      await area.register(monthClosingRoutes, services)
       await area.register(rowExportRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
@@ -118,6 +127,7 @@ export async function buildApp(
       await area.register(jobsRoutes, services)
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)
+      await area.register(itaRoutes, services)
     },
     { prefix: '/staff' },
   )

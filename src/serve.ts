@@ -16,7 +16,9 @@ import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
+import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
+import { startSavingViews, viewCounter } from './statistics/view-counter.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
 export const clock = () => Date.now()
@@ -36,6 +38,7 @@ export async function openServices(
   const db = await startDatabase(config, { at: clock(), onBroken })
   try {
     const services = await servicesOn(db, config, clock)
+    await fillMissingCounts(db, { at: clock(), calendar: await services.calendar() })
     return { services, close: () => db.close() }
   } catch (error) {
     await db.close()
@@ -60,6 +63,7 @@ export async function servicesOn(
     rules: keptRules(db, now),
     letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
+    views: viewCounter(),
     signingKey: await readSigningKey(db),
   }
 }
@@ -93,8 +97,10 @@ export async function serve(config: Config): Promise<void> {
     : folderPostman(path.join(config.dataDir, 'mail'), config.mailFrom)
   const post = startPost(services, postman, service.log)
   const jobs = startJobs(services, service.log)
+  const counting = startSavingViews(services, service.log)
   const end = async () => {
     await service.close()
+    await counting.stop()
     await jobs.stop()
     await post.stop()
     postman.close()

@@ -6,6 +6,7 @@ import type { Blobs } from './files/keep.ts'
 import type { Kept } from './kept.ts'
 import type { LetterTexts } from './mail/letter-texts.ts'
 import type { Topic } from './organisation/store.ts'
+import type { ViewCounter } from './statistics/view-counter.ts'
 
 /** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
 export type Services = {
@@ -22,6 +23,8 @@ export type Services = {
   letterTexts: Kept<LetterTexts>
   /** The topics on offer, at most a few seconds old; forgotten by whoever changes them. */
   topics: Kept<readonly Topic[]>
+  /** The views of public pages that this process has not written yet. */
+  views: ViewCounter
   /** The key behind form tokens; kept in the database, so every process has the same. */
   signingKey: string
 }

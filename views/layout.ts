@@ -15,6 +15,7 @@ export type Section =
   | 'counter'
   | 'atRisk'
   | 'report'
+  | 'staffFeedback'
   | 'acting'
   | 'administration'
 
@@ -186,6 +187,7 @@ const addresses: Record<Section, string> = {
   counter: '/staff/requests/new',
   atRisk: '/staff/at-risk',
   report: '/staff/reports',
+  staffFeedback: '/staff/feedback',
   acting: '/staff/acting',
   administration: '/staff/admin',
 }
@@ -195,14 +197,16 @@ const publicSections = ['home', 'guide', 'track'] as const
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
   head: ['queue', 'acting'],
-  secretary: ['queue', 'counter', 'atRisk', 'report', 'acting'],
-  executive: ['queue', 'atRisk', 'report', 'acting'],
+  secretary: ['queue', 'counter', 'atRisk', 'report', 'staffFeedback', 'acting'],
+  executive: ['queue', 'atRisk', 'report', 'staffFeedback', 'acting'],
   administrator: ['administration'],
-  auditor: ['queue', 'atRisk', 'report'],
+  auditor: ['queue', 'atRisk', 'report', 'staffFeedback'],
 }
 
 /** What comes with the post of somebody they act for. Who acts for whom, only the person themselves decides. */
-const lentSections: Partial<Record<Role, readonly Section[]>> = { executive: ['report'] }
+const lentSections: Partial<Record<Role, readonly Section[]>> = {
+  executive: ['report', 'staffFeedback'],
+}
 
 function staffSections({ role, standsInFor = [] }: NonNullable<Reader['staff']>): Section[] {
   const lent = standsInFor.flatMap((absent) => lentSections[absent.role] ?? [])
@@ -275,6 +279,7 @@ function footer(reader: Reader): SafeHtml {
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
             <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
+            <li><a href="${link(reader, '/feedback')}">${layout.feedback}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>
         </nav>

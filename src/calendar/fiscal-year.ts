@@ -1,5 +1,5 @@
 import type { Day, Month } from '../requests/info-request.ts'
-import { addWorkingDays, monthOf, type Calendar } from './calendar.ts'
+import { addWorkingDays, type Calendar } from './calendar.ts'
 
 /** The Thai government's year: 1 October to 30 September, named by the Buddhist year in which it ends. */
 export function fiscalYearOf(day: Day): number {
@@ -30,15 +30,10 @@ export function nextMonth(month: Month): Month {
   return Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString()
 }
 
-/** The secretary has so many working days of a month to close the one before it. */
-const closedOnWorkingDay = 3
+/** The secretary has so many working days of a month to sign the one before it: a convention of the department's own. */
+export const signedByWorkingDay = 3
 
-/**
- * The newest month that counts as closed on a day: from the third working day of a month on it is the month before.
- * A convention of this department's own until months are closed by signature, which will then say so instead.
- */
-export function lastClosedMonth(today: Day, calendar: Calendar): Month {
-  const before = previousMonth(monthOf(today))
-  const isClosed = today >= addWorkingDays(lastDayOf(before), closedOnWorkingDay, calendar)
-  return isClosed ? before : previousMonth(before)
+/** The day by which the secretary is to have signed a month. */
+export function signedBy(month: Month, calendar: Calendar): Day {
+  return addWorkingDays(lastDayOf(month), signedByWorkingDay, calendar)
 }

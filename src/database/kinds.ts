@@ -19,6 +19,7 @@ export const letterKinds = [
   'reopened',
   'staff-digest',
   'missed-requests',
+  'unsigned-month',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -74,6 +75,8 @@ export const jobNames = [
   'morning-digest',
   'missed-requests',
   'due-days',
+  'unsigned-month',
+  'figures',
   'housekeeping',
 ] as const
 export type JobName = (typeof jobNames)[number]
@@ -87,8 +90,11 @@ export type JobCounts = Record<string, number>
 export const thirdPartyResponses = ['consents', 'objects', 'silent'] as const
 export type ThirdPartyResponse = (typeof thirdPartyResponses)[number]
 
-/** What was typed on each page of the form, checked only when the page was sent. */
-export type DraftAnswers = { [page in 'information' | 'you']?: Record<string, string> }
+/**
+ * What was typed on each page of the form, checked only when the page was sent. The page of files keeps its files
+ * elsewhere: here it has nothing but that somebody went on from it.
+ */
+export type DraftAnswers = { [page in 'information' | 'you' | 'files']?: Record<string, string> }
 
 /** The month of a day, as an index has it: `YYYY-MM`. */
 export function monthOf(day: SQLWrapper): SQL {

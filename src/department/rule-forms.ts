@@ -5,6 +5,7 @@ import type { Day } from '../requests/info-request.ts'
 import { readForm, text, typedText, type Body, type Fault } from '../web/forms.ts'
 import {
   bounds,
+  isSecureAddress,
   limitUnits,
   readRule,
   type Bounds,
@@ -19,6 +20,8 @@ export type RuleField =
   | { kind: 'baht'; name: string; bounds: Bounds }
   | { kind: 'choice'; name: string; values: readonly string[] }
   | { kind: 'line'; name: string; isRequired: boolean }
+  /** A web address, or nothing. */
+  | { kind: 'address'; name: string }
 
 const number = (name: string, between: Bounds): RuleField => ({
   kind: 'number',
@@ -43,6 +46,7 @@ export const ruleFields: Record<RuleName, readonly RuleField[]> = {
     number('workingDays', bounds.net.workingDays),
     number('waitingDays', bounds.net.waitingDays),
   ],
+  survey: [{ kind: 'address', name: 'url' }],
   letterhead: [
     line('number', false),
     line('nameTh'),
@@ -111,6 +115,8 @@ function readField(field: RuleField, typed: string): number | string | boolean |
       return field.values === yesOrNo ? typed === 'yes' : typed
     case 'line':
       return readLine(field.isRequired, field.name, typed)
+    case 'address':
+      return readAddress(typed)
   }
 }
 
@@ -150,6 +156,12 @@ function readLine(
 }
 
 const longestLine = 200
+
+function readAddress(typed: string): string | { fault: string; limit?: number } {
+  const read = readLine(false, 'address', typed)
+  if (typeof read !== 'string' || read === '') return read
+  return isSecureAddress(read) ? read : { fault: 'not-https' }
+}
 
 function western(typed: string): string {
   return typed

@@ -16,6 +16,7 @@ type RuleValues = {
   objection: { days: number; post: number }
   fees: { page: number; certification: number }
   net: { workingDays: number; waitingDays: number }
+  survey: { url: string }
   letterhead: {
     number: string
     nameTh: string
@@ -86,6 +87,11 @@ const shapes: { [Name in RuleName]: z.ZodType<RuleValues[Name]> } = {
     workingDays: figure(bounds.net.workingDays),
     waitingDays: figure(bounds.net.waitingDays),
   }),
+  /**
+   * Where the official survey of the integrity assessment (ITA) is, for a link; empty for none. It is not ours: nothing
+   * of it is copied, filled in or suggested.
+   */
+  survey: z.object({ url: line.refine((typed) => typed === '' || isSecureAddress(typed)) }),
   /** The head of official letters, and where a reader can turn. `number` stands before the register number (ที่). */
   letterhead: z.object({
     number: line,
@@ -107,6 +113,7 @@ export const ruleNames = [
   'objection',
   'fees',
   'net',
+  'survey',
   'letterhead',
 ] as const
 export type RuleName = (typeof ruleNames)[number]
@@ -123,6 +130,7 @@ export const defaultRules: { [Name in RuleName]: RuleValue<Name> } = {
   objection: { days: 15, post: 7 },
   fees: { page: 0, certification: 0 },
   net: { workingDays: 1, waitingDays: 30 },
+  survey: { url: '' },
   letterhead: {
     number: '',
     nameTh: 'กรมอาเซียน กระทรวงการต่างประเทศ',
@@ -132,6 +140,18 @@ export const defaultRules: { [Name in RuleName]: RuleValue<Name> } = {
     phone: '0 2203 5000',
     email: '',
   },
+}
+
+/** A web address that a page may lead to: over HTTPS, at a host with a name of parts, and without a sign-in in it. */
+export function isSecureAddress(typed: string): boolean {
+  const url = URL.parse(typed)
+  return (
+    url?.protocol === 'https:' &&
+    /^https:\/\/\S+$/.test(typed) &&
+    url.username === '' &&
+    url.password === '' &&
+    /^[^.].*\.[^.]+$/.test(url.hostname)
+  )
 }
 
 /** One value with the day from which it holds. */

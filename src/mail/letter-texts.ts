@@ -39,6 +39,7 @@ export const variablesOf = {
     'fee',
     'certifiedBy',
     'howToRead',
+    'feedback',
     ...toRequester,
   ],
   upheld: ['reply', ...toRequester],

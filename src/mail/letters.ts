@@ -3,6 +3,7 @@ import { fullDay, legalDay, timeOfDay } from '#views/parts/dates.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { LetterKind } from '../database/schema.ts'
 import { defaultRules, type RuleValue } from '../department/rules.ts'
+import { feedbackLink } from '../feedback/link.ts'
 import { complaint, grounds, isGround, remediesOf, type Remedy } from '../requests/grounds.ts'
 import type { Day, InfoRequest, Language, Outcome } from '../requests/info-request.ts'
 import {
@@ -63,6 +64,8 @@ export type PartyAddressee = {
 export type LetterPlace = {
   /** Where the links lead; from the settings, never from a request. */
   baseUrl: string
+  /** The key behind links that open one thing without a code; a letter written without it has none. */
+  linkKey?: string | undefined
   /** What an administrator put in the place of our texts. */
   texts?: LetterTexts | undefined
   /** Name, address and telephone at the end of a letter; our own when nothing is given. */
@@ -209,6 +212,7 @@ export function decisionLetter(to: Addressee, decision: Decision, place: LetterP
     fee: fee > 0 ? letters.baht(bahtOf(fee)) : '',
     remedies: remediesText(language, decision),
     howToRead: files > 0 ? letters.files(files) : letters.readOnline,
+    feedback: feedbackAddress(to, place),
   }
   return letterToRequester(to, 'decision', { ...ofRequester(to, place), ...values }, place)
 }
@@ -346,6 +350,11 @@ function ofParty(party: PartyAddressee, place: LetterPlace) {
 function greeted({ title, name, language }: Addressee): string {
   if (title === '') return language === 'th' ? `คุณ${name}` : name
   return `${title} ${name}`
+}
+
+function feedbackAddress(to: Addressee, { baseUrl, linkKey }: LetterPlace): string {
+  if (linkKey === undefined) return ''
+  return `${baseUrl}${to.language === 'en' ? '/en' : ''}${feedbackLink(linkKey, to)}`
 }
 
 // -- What a decision says -----------------------------------------------------------------------

@@ -104,9 +104,14 @@ export async function letterPlace({
   clock,
   rules,
   letterTexts: texts,
-}: Pick<Services, 'config' | 'clock' | 'rules' | 'letterTexts'>): Promise<LetterPlace> {
+  signingKey,
+}: Pick<
+  Services,
+  'config' | 'clock' | 'rules' | 'letterTexts' | 'signingKey'
+>): Promise<LetterPlace> {
   return {
     baseUrl: config.baseUrl,
+    linkKey: signingKey,
     texts: await texts(),
     letterhead: ruleOn(await rules(), 'letterhead', dayOf(clock())),
   }

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { divisionPage, divisionsPage } from '#views/admin/divisions.ts'
 import { overviewPage } from '#views/admin/overview.ts'
 import { topicPage, topicsPage, type TopicPage } from '#views/admin/topics.ts'
+import { listItaItems } from '../assessment/store.ts'
 import { dayOf } from '../calendar/calendar.ts'
+import { fiscalYearOf } from '../calendar/fiscal-year.ts'
 import { listHolidays } from '../calendar/store.ts'
 import { listCurrentTexts } from '../mail/text-store.ts'
+import { itaSlugs } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
 import { requireOwnRole } from '../staff/signed-in.ts'
@@ -68,7 +71,10 @@ export async function administrationRoutes(
     const divisions = await listDivisionEntries(db.read)
     const topics = await listTopicEntries(db.read)
     const posts = await listPosts(db.read)
-    const { year } = Temporal.PlainDate.from(dayOf(services.clock()))
+    const today = dayOf(services.clock())
+    const { year } = Temporal.PlainDate.from(today)
+    const fiscalYear = fiscalYearOf(today)
+    const items = await listItaItems(db.read, fiscalYear)
     const holidays = await listHolidays(db.read)
     return overviewPage(readerWithForm(request, reply), {
       divisions: divisions.filter(({ isActive }) => isActive).length,
@@ -76,6 +82,11 @@ export async function administrationRoutes(
       users: posts.length,
       ownTexts: (await listCurrentTexts(db.read)).filter(({ isOurs }) => !isOurs).length,
       holidays: { year, days: holidays.filter(({ on }) => on.startsWith(`${year}-`)).length },
+      ita: {
+        fiscalYear,
+        confirmed: items.filter(({ isConfirmed }) => isConfirmed).length,
+        all: itaSlugs.length,
+      },
       gaps: gapsIn(divisions, posts),
     })
   })

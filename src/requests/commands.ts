@@ -1,5 +1,6 @@
 import { dayOf, deemedReceived, workingDaysBetween, type Calendar } from '../calendar/calendar.ts'
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
+import { inTurn } from '../database/locking.ts'
 import type { Tx } from '../database/open.ts'
 import { indexForSearch } from '../database/search.ts'
 import type { Rules } from '../department/rules.ts'
@@ -11,7 +12,9 @@ import { listStandIns } from '../organisation/acting-store.ts'
 import { findRoutedDivision } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { findLastSigned } from '../statistics/month-closing-store.ts'
 import { countedOn } from '../statistics/tallies.ts'
+import { addUse } from '../statistics/use-store.ts'
 import { codeCost, slowHash } from '../web/secrets.ts'
 import type { ActionForm, StaffAction } from './action-forms.ts'
 import { clockRules, dueDate } from './deadlines.ts'
@@ -24,6 +27,7 @@ import {
   type Draft,
 } from './drafts.ts'
 import { closing } from './closing.ts'
+import { WrongChoice } from './choices.ts'
 import { effects, refuseUnread, type StaffActor } from './effects.ts'
 import type { InfoRequestForm } from './form.ts'
 import {
@@ -37,6 +41,7 @@ import {
 import { areAppealPeriodsOver } from './third-parties.ts'
 import { wasSaid } from './said.ts'
 import { letterAbout } from './telling.ts'
+import { needsReason } from './received-on.ts'
 import { formatReference } from './reference.ts'
 import {
   addInfoRequest,
@@ -103,6 +108,8 @@ export async function submitInfoRequest(
     })
     await attachDraftFiles(tx, draft.id, id)
     await markSent(tx, draft.id, id)
+    // Last, because all submissions of a day meet in this row.
+    await addUse(tx, [{ on: dayOf(at), kind: 'submitted', detail: '', count: 1 }])
     return reference
   })
 }
@@ -190,6 +197,7 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
     const kept = await findEntry(tx, filledIn)
     if (kept && kept.infoRequestId !== null)
       return (await findInfoRequestById(tx, kept.infoRequestId)).reference
+    await refuseLateEntry(tx, entry)
     const draftId = kept?.id ?? (await addEntry(tx, filledIn, { language: form.language, at }))
     const { id, reference } = await receive(tx, place, {
       form,
@@ -206,6 +214,16 @@ export async function enterInfoRequest(services: Services, entry: CounterEntry):
     await markSent(tx, draftId, id)
     return reference
   })
+}
+
+/** The month may have been signed while the form was being filled in: then somebody has to say why it comes so late. */
+async function refuseLateEntry(
+  tx: Tx,
+  { receivedOn, entryReason = '' }: CounterEntry,
+): Promise<void> {
+  await inTurn(tx, 'month closing')
+  if (needsReason(receivedOn, await findLastSigned(tx)) && entryReason.trim() === '')
+    throw new WrongChoice('entryReason', 'missing')
 }
 
 /** The submission, and the assignment that the topic's rule makes at once. */

@@ -2,17 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { counterPage, type CounterPage } from '#views/staff/counter.ts'
 import { slipPage } from '#views/staff/slip.ts'
 import { dayOf } from '../calendar/calendar.ts'
-import { lastClosedMonth } from '../calendar/fiscal-year.ts'
 import { fileLimits, fileTypes } from '../files/inspect.ts'
 import { readFormWithFiles } from '../files/receive.ts'
 import { listDivisions, listTopics } from '../organisation/store.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
+import { findLastSigned } from '../statistics/month-closing-store.ts'
 import { requireRole } from '../staff/signed-in.ts'
 import { readForm, typedText, type Body, type Fault } from '../web/forms.ts'
 import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { newToken } from '../web/secrets.ts'
+import { WrongChoice } from './choices.ts'
 import { enterInfoRequest } from './commands.ts'
 import { findSentDraft, trackingCode } from './drafts.ts'
 import { addEntryFiles, dropEntryFile, listEntryFiles } from './entry-files.ts'
@@ -82,6 +83,11 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
       const reference = await enterInfoRequest(services, { ...form.data, ...entry })
       return await reply.redirect(inLanguage(request, `/staff/requests/${reference}/slip`), 303)
     } catch (error) {
+      if (error instanceof WrongChoice) {
+        reply.code(422)
+        const typed = typedText(fields)
+        return showForm(request, reply, { idempotencyKey, typed, faults: [error] })
+      }
       if (!(error instanceof Refusal) || error.reason !== 'entry-of-another') throw error
       reply.code(409)
       return showForm(request, reply, {
@@ -121,7 +127,7 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
       ...shown,
       topics: await listOfferedTopics(),
       today,
-      lastClosed: lastClosedMonth(today, await services.calendar()),
+      lastClosed: await findLastSigned(db.read),
       files: await listEntryFiles(services, entryOf(request, { idempotencyKey })),
     })
   }
@@ -132,7 +138,7 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
     const form = readForm(counterForm(topicIds, request.language), fields)
     const typed = form.ok ? form.data : form.typed
     const today = dayOf(clock())
-    const lastClosed = lastClosedMonth(today, await services.calendar())
+    const lastClosed = await findLastSigned(db.read)
     const received = readReceivedOn(typed['receivedOn'] ?? '', typed['entryReason'] ?? '', {
       today,
       lastClosed,

@@ -1,9 +1,12 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { dayOf } from '../calendar/calendar.ts'
 import { keptQuery } from '../database/kept-query.ts'
 import { inTurn, toChange } from '../database/locking.ts'
 import type { Database, Tx } from '../database/open.ts'
 import { drafts, files, infoRequests, type DraftAnswers } from '../database/schema.ts'
 import { Refusal } from '../refusal.ts'
+import { addUse } from '../statistics/use-store.ts'
+import { pageReached } from '../statistics/use.ts'
 import { codeCost, keyed, newToken, slowHash, tokenHash } from '../web/secrets.ts'
 import { draftLifeMs } from '../web/visitor.ts'
 import type { Language } from './info-request.ts'
@@ -186,7 +189,7 @@ export async function addEntry(
 export async function saveDraftPage(
   db: Database,
   visitor: string,
-  page: keyof DraftAnswers,
+  page: Exclude<keyof DraftAnswers, 'files'>,
   fields: Record<string, string>,
   { language, now }: { language: Language; now: number },
 ): Promise<void> {
@@ -201,7 +204,7 @@ export async function saveDraftPage(
         .update(drafts)
         .set({ answers: { ...draft.answers, [page]: fields }, language, savedAt: now })
         .where(eq(drafts.id, draft.id))
-    else
+    else {
       await tx.insert(drafts).values({
         visitorHash: tokenHash(visitor),
         idempotencyKey,
@@ -211,6 +214,22 @@ export async function saveDraftPage(
         createdAt: now,
         savedAt: now,
       })
+      await addUse(tx, [{ on: dayOf(now), kind: 'begun', detail: '', count: 1 }])
+    }
+  })
+}
+
+/** Notes that somebody went on from the page of files: for counting where forms are left, nothing of theirs changes. */
+export async function leaveFilesPage(db: Database, draftId: number): Promise<void> {
+  await db.write(async (tx) => {
+    const [draft] = await toChange(
+      tx.select({ answers: drafts.answers }).from(drafts).where(eq(drafts.id, draftId)),
+    )
+    if (!draft || draft.answers.files) return
+    await tx
+      .update(drafts)
+      .set({ answers: { ...draft.answers, files: {} } })
+      .where(eq(drafts.id, draftId))
   })
 }
 
@@ -228,12 +247,15 @@ export function trackingCode(browserSecret: string, idempotencyKey: string): str
   return codeFromBytes(keyed(browserSecret, `tracking code of ${idempotencyKey}`))
 }
 
-/** Forgets drafts that were never sent and are too old to take up, with the rows of their files. Gives how many. */
+/**
+ * Forgets drafts that were never sent and are too old to take up, with the rows of their files, and counts which page
+ * of the form people had reached. Gives how many.
+ */
 export async function forgetOldDrafts(db: Database, now: number): Promise<number> {
   return db.write(async (tx) => {
     const old = await toChange(
       tx
-        .select({ id: drafts.id })
+        .select({ id: drafts.id, answers: drafts.answers })
         .from(drafts)
         .where(and(isNull(drafts.infoRequestId), lt(drafts.savedAt, now - draftLifeMs)))
         .limit(200),
@@ -242,6 +264,12 @@ export async function forgetOldDrafts(db: Database, now: number): Promise<number
       await tx.delete(files).where(eq(files.draftId, id))
       await tx.delete(drafts).where(eq(drafts.id, id))
     }
+    const reached = old.flatMap(({ answers }) => pageReached(answers) ?? [])
+    const on = dayOf(now)
+    await addUse(
+      tx,
+      reached.map((page) => ({ on, kind: 'abandoned', detail: page, count: 1 })),
+    )
     return old.length
   })
 }

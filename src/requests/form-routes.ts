@@ -27,6 +27,7 @@ import {
   findDraft,
   findDraftByKey,
   findSentDraft,
+  leaveFilesPage,
   refuseSent,
   saveDraftPage,
   trackingCode,
@@ -114,8 +115,8 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
   })
 
   app.post('/requests/new/files', { config: { multipart: true } }, async (request, reply) => {
-    if (!request.isMultipart()) return continueAt(request, reply, '/requests/new/check')
     const draft = await draftOf(request)
+    if (!request.isMultipart()) return goOnFromFiles(request, reply, draft)
     const received = await receiveForm(request, {
       blobs,
       verifyToken: (token) => app.csrf.verify(request, token),
@@ -130,8 +131,9 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       reply.code(422)
       return showFiles(request, reply, draft, faults)
     }
-    const goesOn = received.fields['go'] === 'continue'
-    return continueAt(request, reply, goesOn ? '/requests/new/check' : '/requests/new/files')
+    return received.fields['go'] === 'continue'
+      ? goOnFromFiles(request, reply, draft)
+      : continueAt(request, reply, '/requests/new/files')
   })
 
   app.post<{ Params: { id: string } }>(
@@ -248,6 +250,19 @@ export async function formRoutes(app: FastifyInstance, services: Services): Prom
       await refuseSent(tx, draftId) // in another tab, while the file was on its way
       return addFile(tx, { draftId }, file, { at: clock() })
     })
+  }
+
+  async function goOnFromFiles(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    draft: Draft | undefined,
+  ) {
+    if (draft && !draft.answers.files) {
+      const noting = leaveFilesPage(db, draft.id)
+      // Only a count: nobody is kept from sending because it failed.
+      await noting.catch((err: unknown) => request.log.warn({ err }, 'a page was not counted'))
+    }
+    return continueAt(request, reply, lastPage)
   }
 
   async function showFiles(

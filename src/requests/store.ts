@@ -259,18 +259,31 @@ export async function findGivenAnswer(
   tx: Tx,
   infoRequestId: number,
 ): Promise<(Proposal & { answeredOn: Day }) | undefined> {
-  const [answered] = await tx
-    .select({ position: events.position, on: events.on })
-    .from(events)
-    .where(isAnswering(infoRequestId))
-    .orderBy(desc(events.position))
-    .limit(1)
+  const answered = await lastAnswering(tx, infoRequestId)
   if (!answered) return undefined
   const proposal = await newestProposal(
     tx,
     and(eq(proposals.infoRequestId, infoRequestId), lte(proposals.position, answered.position)),
   )
   return proposal && { ...proposal, answeredOn: answered.on }
+}
+
+/** The day of the last answer, also where the request was reopened since; nothing before there was one. */
+export async function findAnsweredOn(tx: Tx, infoRequestId: number): Promise<Day | undefined> {
+  return (await lastAnswering(tx, infoRequestId))?.on
+}
+
+async function lastAnswering(
+  tx: Tx,
+  infoRequestId: number,
+): Promise<{ position: number; on: Day } | undefined> {
+  const [answered] = await tx
+    .select({ position: events.position, on: events.on })
+    .from(events)
+    .where(isAnswering(infoRequestId))
+    .orderBy(desc(events.position))
+    .limit(1)
+  return answered
 }
 
 /** Whether a proposal has ever been given as the answer: also one that a later answer replaced. */

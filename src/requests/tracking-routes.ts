@@ -5,6 +5,7 @@ import { disputePage } from '#views/requests/dispute.ts'
 import { trackPage, type TrackPage } from '#views/requests/track.ts'
 import { withdrawalPage } from '#views/requests/withdrawal.ts'
 import { dayOf } from '../calendar/calendar.ts'
+import { standingOf } from '../feedback/rules.ts'
 import { fileLimits } from '../files/inspect.ts'
 import { discardFiles, readFormWithFiles } from '../files/receive.ts'
 import { sendFile } from '../files/send.ts'
@@ -372,6 +373,7 @@ export async function trackingRoutes(app: FastifyInstance, services: Services): 
       disputedOn: infoRequest.disputedAt === null ? undefined : dayOf(infoRequest.disputedAt),
       extension: extensionOf(infoRequest, history),
       reopening: reopeningOf(infoRequest, history),
+      feedback: standingOf(infoRequest, answer?.answeredOn, today),
       messages: history.filter(isSaid).map(messageOf),
       fileLimits,
       files: files.filter(isFromRequester),

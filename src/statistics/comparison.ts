@@ -1,23 +1,14 @@
 import { periodBefore, yearBefore, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { total, type Figures, type TableId } from './figures.ts'
-import { takeFigures, type DivisionNames } from './queries.ts'
+import { takePublishedFigures } from './month-closing-store.ts'
+import type { DivisionNames } from './queries.ts'
 
 /** The figures of a period by which it is compared with others. */
-export const comparedFigures = [
-  'received',
-  'closed',
-  'open',
-  'in-time',
-  'median',
-  'online',
-] as const
+export type ComparedFigure = 'received' | 'closed' | 'open' | 'in-time' | 'median' | 'online'
 
-/** Null where there is nothing to divide by, or no middle. */
-type Compared = {
-  period: Period
-  values: Record<(typeof comparedFigures)[number], number | null>
-}
+/** In one order for all; null where there is nothing to divide by, or no middle. */
+type Compared = { period: Period; values: { figure: ComparedFigure; value: number | null }[] }
 
 /** The period itself, the one before, and the same a year before. */
 export type Comparison = readonly [own: Compared, before: Compared, yearBefore: Compared]
@@ -28,7 +19,8 @@ export async function compare(
   figures: Figures,
   taking: { takenAt: number; divisions: readonly DivisionNames[] },
 ): Promise<Comparison> {
-  const of = async (period: Period) => compared(await takeFigures(tx, { ...taking, period }))
+  const of = async (period: Period) =>
+    compared(await takePublishedFigures(tx, { ...taking, period }))
   const { period } = figures
   return [compared(figures), await of(periodBefore(period)), await of(yearBefore(period))]
 }
@@ -45,16 +37,17 @@ export function compared({ period, tables }: Pick<Figures, 'period' | 'tables'>)
     value('timeliness', 'answered-in-extension', 'share'),
   ]
   const counted = shares.flatMap((share) => share ?? [])
+  const inTime =
+    counted.length === 0 ? null : Math.round(10 * counted.reduce((a, b) => a + b, 0)) / 10
   return {
     period,
-    values: {
-      received: value('service', total, 'received'),
-      closed: value('service', total, 'closed'),
-      open: value('service', total, 'open'),
-      'in-time':
-        counted.length === 0 ? null : Math.round(10 * counted.reduce((a, b) => a + b, 0)) / 10,
-      median: value('speed', 'median', 'value'),
-      online: value('use', 'received-online', 'share'),
-    },
+    values: [
+      { figure: 'received', value: value('service', total, 'received') },
+      { figure: 'closed', value: value('service', total, 'closed') },
+      { figure: 'open', value: value('service', total, 'open') },
+      { figure: 'in-time', value: inTime },
+      { figure: 'median', value: value('speed', 'median', 'value') },
+      { figure: 'online', value: value('use', 'received-online', 'share') },
+    ],
   }
 }

@@ -1,7 +1,6 @@
 import { writeXlsx, type CellValue, type WriteSheet } from 'hucre/xlsx'
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
 import type { Words } from '#views/words/words.ts'
-import { fiscalYearOfPeriod } from '../calendar/period.ts'
 import type { Language } from '../requests/info-request.ts'
 import { csvOf } from './csv.ts'
 import type { Figures } from './figures.ts'
@@ -127,7 +126,7 @@ export function figuresJson(
   return JSON.stringify(
     {
       period,
-      fiscalYear: fiscalYearOfPeriod(period),
+      fiscalYear: period.fiscalYear,
       standing,
       takenAt: Temporal.Instant.fromEpochMilliseconds(takenAt).toString(),
       takenOn,

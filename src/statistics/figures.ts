@@ -12,6 +12,7 @@ import {
   type Month,
 } from '../requests/info-request.ts'
 import { closedStandings, purposes } from './counts.ts'
+import { formPages } from './use.ts'
 
 /*
  * From counted steps to the figures of a period. Every table has the same shape, so that the page, the downloads, what
@@ -59,9 +60,6 @@ export type Ending = (typeof endings)[number]
 export const speeds = ['answered', 'median', 'ninetieth', 'same-day'] as const
 type Speed = (typeof speeds)[number]
 
-/** The pages of the form at which somebody can leave it, in their order. */
-export const formPages = ['information', 'you', 'files', 'check'] as const
-
 /** How the online form was used. */
 export const uses = [
   'begun',
@@ -82,11 +80,12 @@ export type Counted = {
   /** The kept counts of the months of the period. */
   counts: { month: Month; name: CountName; detail: string; count: number }[]
   /** How the form was used in the period. */
-  use: { kind: UseKind; detail: string; count: number }[]
+  use: { month: Month; kind: UseKind; detail: string; count: number }[]
 }
 
 export type TallyCount = {
-  month: Month | ''
+  /** Empty for all months before the period together. */
+  month: Month
   divisionId: number
   channel: Channel
   measure: Measure

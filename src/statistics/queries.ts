@@ -1,7 +1,7 @@
 import { and, asc, between, lte, sql } from 'drizzle-orm'
 import { firstDayOfPeriod, lastDayOfPeriod, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
-import { divisions, monthCounts, tallies, useCounts } from '../database/schema.ts'
+import { divisions, monthCounts, monthOf, tallies, useCounts } from '../database/schema.ts'
 import type { Month } from '../requests/info-request.ts'
 import { figuresOf, type Counted, type Figures } from './figures.ts'
 
@@ -40,7 +40,11 @@ export async function takeFigures(
 export async function readCounted(tx: Tx, period: Period): Promise<Counted> {
   return {
     tallies: await readTallies(tx, period),
-    counts: await tx.select().from(monthCounts).where(isIn(period, monthCounts.month)),
+    counts: await tx
+      .select()
+      .from(monthCounts)
+      .where(isIn(period, monthCounts.month))
+      .orderBy(asc(monthCounts.month), asc(monthCounts.name), asc(monthCounts.detail)),
     use: await readUse(tx, period),
   }
 }
@@ -59,17 +63,25 @@ async function readTallies(tx: Tx, { from, to }: Period): Promise<Counted['talli
     .from(tallies)
     .where(lte(tallies.month, to))
     .groupBy((counted) => [counted.month, divisionId, channel, measure])
+    .orderBy((counted) => [counted.month, divisionId, channel, measure])
 }
 
 async function readUse(tx: Tx, period: Period): Promise<Counted['use']> {
   const { kind, detail, on } = useCounts
+  const month = monthOf(on)
   return tx
-    .select({ kind, detail, count: sql`sum(${useCounts.count})`.mapWith(Number) })
+    .select({
+      month: sql<string>`${month}`.as('month'),
+      kind,
+      detail,
+      count: sql`sum(${useCounts.count})`.mapWith(Number),
+    })
     .from(useCounts)
     .where(
       and(between(on, firstDayOfPeriod(period), lastDayOfPeriod(period)), sql`${kind} <> 'viewed'`),
     )
-    .groupBy(kind, detail)
+    .groupBy((counted) => [counted.month, kind, detail])
+    .orderBy((counted) => [counted.month, kind, detail])
 }
 
 function isIn({ from, to }: Period, month: typeof monthCounts.month) {

@@ -5,11 +5,11 @@ import { labelled, type LabelledTable, type Names } from '#views/statistics/labe
 import { listPage } from '#views/statistics/list.ts'
 import { reportTitle } from '#views/statistics/period-name.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
+import type { SignatureStanding } from '#views/statistics/signature.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
-  fiscalYearOfPeriod,
   lastDayOfPeriod,
   monthPeriod,
   part,
@@ -32,7 +32,9 @@ import { compare } from './comparison.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
-import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
+import { readMonthStanding } from './month-closing-commands.ts'
+import { findSignedMonth, listSignatures, takePublishedFigures } from './month-closing-store.ts'
+import { findFirstMonth, listDivisions } from './queries.ts'
 
 const rowsPerPage = 50
 
@@ -52,15 +54,17 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   app.get('/reports/:period', async (request, reply) => {
     const { period, isOurForm } = readAddress(request)
     if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
-    const report = await takeReport(services, period)
-    const { figures, names, tablesIn } = report
-    const comparison = await compare(db.read, figures, {
-      takenAt: figures.takenAt,
-      divisions: names.divisions,
+    const { figures, names, tablesIn } = await takeReport(services, period)
+    const { divisions } = names
+    return reportPage(readerWithForm(request, reply), {
+      figures,
+      names,
+      tables: tablesIn(request.language),
+      comparison: await compare(db.read, figures, { takenAt: clock(), divisions }),
+      choices: await choicesFrom(services, period),
+      signature: await signatureOf(services, figures, request),
+      isDone: DoneQuery.safeParse(request.query).success,
     })
-    const choices = await choicesFrom(services, period)
-    const tables = tablesIn(request.language)
-    return reportPage(readerWithForm(request, reply), { figures, tables, comparison, choices })
   })
 
   app.get('/reports/:period.csv', async (request, reply) => {
@@ -106,6 +110,7 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
   })
 }
 
+const DoneQuery = z.object({ done: z.literal('signed') })
 const PeriodParams = z.object({ period: z.string() })
 const MonthQuery = z.object({ month: z.string().optional() })
 
@@ -153,17 +158,33 @@ type Report = {
   tablesIn: (language: Language) => LabelledTable[]
 }
 
-/** The figures of a period, now. */
+/** The figures of a period as the department stands by them. */
 async function takeReport(services: Services, period: Period): Promise<Report> {
   const { db, clock } = services
   const names = await namesFor(services)
   const taking = { period, takenAt: clock(), divisions: names.divisions }
-  const figures = await takeFigures(db.read, taking)
+  const signed = period.kind === 'month' ? await findSignedMonth(db.read, period.to) : undefined
+  const figures = signed?.document.figures ?? (await takePublishedFigures(db.read, taking))
   return {
     figures,
     names,
-    tablesIn: (language) => labelled({ language, words: wordsIn[language] }, figures.tables, names),
+    tablesIn: (language) =>
+      signed?.document.tables[language] ??
+      labelled({ language, words: wordsIn[language] }, figures.tables, names),
   }
+}
+
+/** How a month that is over stands with its signature; nothing for other periods. */
+async function signatureOf(
+  services: Services,
+  { period, standing }: Figures,
+  { actor }: FastifyRequest,
+): Promise<SignatureStanding | undefined> {
+  if (period.kind !== 'month' || standing !== 'over') return undefined
+  const signatures = await listSignatures(services.db.read, period.to)
+  const { differences } =
+    signatures.length > 0 ? await readMonthStanding(services, period.to) : { differences: [] }
+  return { signatures, differences, maySign: actor.role === 'secretary' }
 }
 
 async function namesFor({ db }: Services) {
@@ -174,8 +195,7 @@ async function namesFor({ db }: Services) {
 async function choicesFrom({ db, clock }: Services, period: Period): Promise<Choices> {
   const thisMonth = monthOf(dayOf(clock()))
   const first = (await findFirstMonth(db.read)) ?? thisMonth
-  const { from, to } = period
-  const fiscalYear = fiscalYearOfPeriod(period)
+  const { from, to, fiscalYear } = period
   const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
   const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
   const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)

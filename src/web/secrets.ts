@@ -38,6 +38,34 @@ export function keyed(key: string, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
+/**
+ * What a link in a letter carries: it opens one thing (`purpose`) of one row, and nothing else. 128 bits of an HMAC, so
+ * nothing of it is stored; whoever honours it says how often and how long. Letters on paper are typed from: it is
+ * spelled without look-alikes, and capitals are as good.
+ */
+export function linkToken(key: string, purpose: string, id: number): string {
+  let rest = BigInt(`0x${keyed(key, `link to ${purpose} of ${id}`).toString('hex', 0, 16)}`)
+  let token = ''
+  for (; token.length < linkLetters; rest /= 32n) token += spelling[Number(rest % 32n)]
+  return token
+}
+
+/** 26 letters of five bits hold 128. */
+const linkLetters = 26
+const spelling = '0123456789abcdefghjkmnpqrstvwxyz' // no i, l, o, u: those who read them type 1 or 0
+
+/** Whether a token, as somebody sent it, is this one; takes as long wherever they differ. */
+export function isLinkToken(sent: string, token: string): boolean {
+  const read = sent
+    .slice(0, 2 * linkLetters)
+    .toLowerCase()
+    .replaceAll(/[il]/g, '1')
+  return timingSafeEqual(keyed(comparing, read.replaceAll('o', '0')), keyed(comparing, token))
+}
+
+/** For this process alone: what is compared has one length, and nobody can prepare for it. */
+const comparing = randomBytes(32).toString('base64url')
+
 /** How hard a hash is to try: memory in KiB and passes over it. */
 export type Cost = { memory: number; passes: number }
 

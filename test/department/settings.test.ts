@@ -37,6 +37,7 @@ const right: Record<RuleName, Record<string, string>> = {
   objection: { days: '20', post: '10' },
   fees: { page: '0.50', certification: '5' },
   net: { workingDays: '2', waitingDays: '40' },
+  survey: { url: 'https://example.go.th/survey?agency=1' },
   letterhead: {
     number: 'กต 1200',
     nameTh: 'กรมตัวอย่าง',
@@ -84,6 +85,15 @@ describe('what the department decides', () => {
     expect(await ruleNow(service, 'letterhead', '2027-01-01')).toEqual(right.letterhead)
   })
 
+  it('can lead to the official survey, or to none', async () => {
+    const { service, browser } = await start()
+    await set(browser, 'survey', { from: '2/11/2569' })
+    expect(await ruleNow(service, 'survey', '2026-11-02')).toEqual(right.survey)
+    await set(browser, 'survey', { url: '', from: '2/11/2569' })
+    expect(await ruleNow(service, 'survey', '2026-11-02')).toEqual({ url: '' })
+    expect(said(await browser.get(`/en${room}/survey`))).toContain('No link is shown')
+  })
+
   it('is typed in Thai digits as well, and fees in baht with satang', async () => {
     const { service, browser } = await start()
     await set(browser, 'fees', { page: '๑.๐', certification: ' 1.50 ', from: '๒/๑๑/๒๕๖๙' })
@@ -114,6 +124,15 @@ describe('what the department decides', () => {
       ['letterhead', { addressEn: 'x'.repeat(201) }, '200 characters or fewer'],
       ['letterhead', { phone: 'a\u0000b' }, 'cannot be printed'],
       ['letterhead', { email: 'nobody' }, 'Enter an e-mail address'],
+      ['survey', { url: 'http://example.go.th/survey' }, 'beginning with https://'],
+      ['survey', { url: 'javascript:alert(1)' }, 'beginning with https://'],
+      ['survey', { url: 'https:example.go.th' }, 'beginning with https://'],
+      ['survey', { url: 'https://localhost/survey' }, 'beginning with https://'],
+      ['survey', { url: 'https://a:b@example.go.th' }, 'beginning with https://'],
+      ['survey', { url: 'https://example.go.th/a b' }, 'beginning with https://'],
+      ['survey', { url: 'example.go.th' }, 'beginning with https://'],
+      ['survey', { url: 'https://example.go.th/\u0000' }, 'cannot be printed'],
+      ['survey', { url: `https://example.go.th/${'x'.repeat(200)}` }, '200 characters or fewer'],
       ['net', { from: '' }, 'Enter the day from which it holds'],
       ['net', { from: 'tomorrow' }, 'in four digits'],
       ['net', { from: '1 พ.ย. 2569' }, 'from Monday 2 November 2026 at the earliest'],

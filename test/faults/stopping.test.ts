@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { connect as connectTo } from '#src/database/sqlite/open.ts'
+import { databaseFile } from '#src/database/start.ts'
 import type { ServiceProcess } from '../support/service-process.ts'
 import { fillIn, openVisitor, referenceOf, sendIn, type Visitor } from '../support/visitor.ts'
 import { folderOnDisk, startService } from './service.ts'
@@ -48,6 +50,21 @@ describe('stopping the service under load', () => {
     expect(found.damage).toEqual([])
     expect(found.references.toSorted()).toEqual([lateReference, ...again].toSorted())
   }, 60_000)
+
+  it('writes what it counted of its use, which is otherwise only in its memory', async () => {
+    const dataDir = folderOnDisk()
+    const { url, stop } = await startService({ dataDir })
+    const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101' }
+    for (const path of ['/', '/guide', '/en']) await fetch(url + path, { headers })
+    expect(await stop()).toMatchObject({ code: 0 })
+    const sqlite = connectTo(databaseFile(dataDir))
+    onTestFinished(() => void sqlite.close())
+    const counted = sqlite.prepare('SELECT detail, count FROM use_counts ORDER BY detail').raw()
+    expect(counted.all()).toEqual([
+      ['guide', 1],
+      ['home', 2],
+    ])
+  })
 })
 
 /** Sends a form as far as the middle of its body, on a connection that the service has already read from. */

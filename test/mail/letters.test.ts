@@ -262,6 +262,28 @@ describe('a decision', () => {
       expect(told({ outcome })).not.toMatch(/section (?:13|18|33)/)
   })
 
+  it('leads to the survey, on paper as well, where links can be made', () => {
+    const linked = { ...place, linkKey: 'a key' }
+    const link = new RegExp(
+      `https://requests\\.example\\.go\\.th/en/requests/${reference}/feedback\\?token=[0-9a-z]{26}`,
+    )
+    const { body } = decisionLetter(to(), decision(), linked)
+    expect(body).toMatch(link)
+    expect(body).toContain('on the tracking page or at')
+    expect(decisionLetter(to({ email: '' }), decision(), linked).body).toMatch(link)
+    const thai = decisionLetter(to({ language: 'th' }), decision(), linked).body
+    expect(thai).toContain(`https://requests.example.go.th/requests/${reference}/feedback?token=`)
+    const ofAnother = decisionLetter(to({ id: 42 }), decision(), linked).body
+    expect(link.exec(ofAnother)?.[0]).not.toBe(link.exec(body)?.[0])
+    const otherKey = decisionLetter(to(), decision(), { ...place, linkKey: 'another' }).body
+    expect(link.exec(otherKey)?.[0]).not.toBe(link.exec(body)?.[0])
+    expect(decisionLetter(to(), decision(), place).body).not.toContain('tracking page or at')
+    for (const language of ['th', 'en'] as const) {
+      const sample = sampleLetter('decision', language, '2026-11-02', linked)
+      expect(sample.body.split('\n').length).toBeLessThanOrEqual(mostLines)
+    }
+  })
+
   it('has a visit, a fee and a certifier when there are any', () => {
     const plain = decisionLetter(to(), decision(), place).body
     expect(plain).not.toMatch(/Fee|baht|inspect|certified/)

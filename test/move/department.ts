@@ -78,7 +78,7 @@ export function fileLinkOn(body: string): string {
   return /href="(\/requests\/[^"]+\/files\/[0-9a-f]{32})"/.exec(body)?.[1] ?? ''
 }
 
-/** One row for each table that the demo leaves empty. */
+/** One row for each table that the demo leaves empty, and other rows than a new database has. */
 const newerTables = [
   `INSERT INTO acting_appointments (absent_id, acting_id, "from", "to", order_number, appointed_by_id, appointed_at)
    SELECT absent.id, acting.id, '2026-11-02', '2026-11-06', '12/2569', absent.id, 1
@@ -89,6 +89,18 @@ const newerTables = [
    VALUES ('fees', '2026-10-01', '{"page":50,"certification":500}', 1)`,
   `INSERT INTO letter_texts (kind, language, version, subject, body, saved_by_id, saved_at)
    SELECT 'message', 'th', 1, 'มีข้อความ {{reference}}', 'เรียน {{name}}', min(id), 1 FROM accounts`,
+  `INSERT INTO month_closings (month, revision, document, lists, sha256, signed_by_id, signed_at, reason)
+   SELECT '2026-09', 1, '{"month":"2026-09"}', '{}', 'ab', min(id), 1, '' FROM accounts`,
+  `INSERT INTO row_exports (account_id, reason, "from", "to", with_contacts, started_at)
+   SELECT min(id), 'ส่งให้ผู้ตรวจสอบ', '2026-09', '2026-10', true, 1 FROM accounts`,
+  `INSERT INTO feedback (id, quarter, clear_steps, equal_treatment, clear_answer, easy_service, comment)
+   VALUES ('one', '2570-q1', 5, 4, 3, 2, 'ดี')`,
+  `INSERT INTO improvements ("on", text_th, text_en, saved_by_id, saved_at)
+   SELECT '2026-10-01', 'ลดขั้นตอน', 'Fewer steps', min(id), 1 FROM accounts`,
+  // A new database comes with items of the assessment; these are no longer those.
+  `DELETE FROM ita_items WHERE fiscal_year = 2567`,
+  `UPDATE ita_items SET code = 'ใหม่', live_on = '2025-10-01', is_confirmed = true, set_at = 1,
+   set_by_id = (SELECT min(id) FROM accounts) WHERE fiscal_year = 2569 AND slug = 'statistics'`,
 ] as const
 
 /** What would take a department longer than a test: many rows in tables with keys of all kinds, and a removed file. */

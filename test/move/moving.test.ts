@@ -128,6 +128,22 @@ describe('a finished move', () => {
         "INSERT INTO divisions (name_th, name_en) VALUES ('ก', 'new') RETURNING id",
       )
       expect(rows[0]?.id).toBe('5')
+      const closing = client.query("UPDATE month_closings SET reason = ''")
+      await expect(closing).rejects.toThrow('month_closings are append-only')
+    })
+  })
+
+  it('has no row of those that a new database comes with, unless the folder has it', async () => {
+    const url = await emptyDatabaseUrl()
+    await moved(copyOf(department), url)
+    await asAdmin(url, async (client) => {
+      const { rows } = await client.query(
+        'SELECT fiscal_year, count(*), count(live_on) AS live FROM ita_items GROUP BY 1 ORDER BY 1',
+      )
+      expect(rows).toEqual([
+        { fiscal_year: 2568, count: '5', live: '0' },
+        { fiscal_year: 2569, count: '5', live: '1' },
+      ])
     })
   })
 

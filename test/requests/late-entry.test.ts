@@ -1,32 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { calendarOf } from '#src/calendar/calendar.ts'
-import { lastClosedMonth } from '#src/calendar/fiscal-year.ts'
+import { signedBy } from '#src/calendar/fiscal-year.ts'
 import { readReceivedOn } from '#src/requests/received-on.ts'
-import { caseOf, traceOf } from '../support/cases.ts'
+import { caseOf, enterCase, traceOf } from '../support/cases.ts'
 import { referenceIn, enterForm, countRequests } from '../support/counter.ts'
+import { signMonths } from '../support/months.ts'
 import { signIn, startService } from '../support/service.ts'
 
-describe('the last closed month', () => {
-  const noHolidays = calendarOf([])
-
+describe('the day by which a month is to be signed', () => {
   it.each([
     // November 2026 begins on a Sunday: its working days are the 2nd, the 3rd and the 4th.
-    ['2026-11-01', '2026-09'],
-    ['2026-11-03', '2026-09'],
-    ['2026-11-04', '2026-10'],
-    ['2026-11-30', '2026-10'],
-    ['2027-01-01', '2026-11'],
-    ['2027-01-05', '2026-12'],
-  ])('on %s is %s', (today, month) => {
-    expect(lastClosedMonth(today, noHolidays)).toBe(month)
-  })
-
-  it('waits for three days on which the office is open', () => {
-    const holidays = calendarOf([
-      { on: '2026-11-03', nameTh: 'หยุด', nameEn: 'Closed', standing: 'announced' },
-    ])
-    expect(lastClosedMonth('2026-11-04', holidays)).toBe('2026-09')
-    expect(lastClosedMonth('2026-11-05', holidays)).toBe('2026-10')
+    ['2026-10', [], '2026-11-04'],
+    ['2026-10', ['2026-11-03'], '2026-11-05'],
+    ['2026-11', [], '2026-12-03'],
+  ])('of %s with the holidays %j is %s', (month, days, expected) => {
+    const holidays = days.map((on) => ({
+      on,
+      nameTh: '',
+      nameEn: '',
+      standing: 'announced' as const,
+    }))
+    expect(signedBy(month, calendarOf(holidays))).toBe(expected)
   })
 })
 
@@ -78,8 +72,9 @@ describe('the day received', () => {
 })
 
 describe('entering a request late', () => {
-  it('asks why when the month is closed, keeping all that was typed, and shows it in the history', async () => {
+  it('asks why when the month is signed, keeping all that was typed, and shows it in the history', async () => {
     const service = await startService()
+    await signMonths(service, '2026-09')
     const secretary = await signIn(service, 'secretary')
     const late = { receivedOn: '๓๐ กันยายน ๒๕๖๙', details: '<b>หนา</b>', phone: '081 234 5678' }
     const asked = await enterForm(secretary, late)
@@ -102,18 +97,29 @@ describe('entering a request late', () => {
     expect(page.body).toContain('เหตุที่บันทึกย้อนหลัง')
   })
 
-  it('needs no reason in the month that is still open, and asks for it three working days later', async () => {
+  it('needs no reason while nobody has signed the month, and asks for it as soon as somebody has', async () => {
     const service = await startService()
     const secretary = await signIn(service, 'secretary')
     expect((await enterForm(secretary, { receivedOn: '1/10/2569' })).statusCode).toBe(303)
-    service.time.now = Date.parse('2026-11-04T09:00:00+07:00')
-    const later = await signIn(service, 'secretary')
-    expect((await enterForm(later, { receivedOn: '31/10/2569' })).statusCode).toBe(422)
-    expect((await later.get('/staff/requests/new')).body).toContain('อยู่ในเดือนตุลาคม\u00a02569')
+    expect((await secretary.get('/staff/requests/new')).body).not.toContain('id="entryReason"')
+    await signMonths(service, '2026-10')
+    expect((await enterForm(secretary, { receivedOn: '31/10/2569' })).statusCode).toBe(422)
+    const form = await secretary.get('/staff/requests/new')
+    expect(form.body).toContain('อยู่ในเดือนตุลาคม\u00a02569')
+    expect((await enterForm(secretary, { receivedOn: '1/11/2569' })).statusCode).toBe(303)
+  })
+
+  it('asks for it also where the month was signed while the form was filled in', async () => {
+    const service = await startService()
+    await signMonths(service, '2026-10')
+    const entry = enterCase(service, { channel: 'post', receivedOn: '2026-10-20' })
+    await expect(entry).rejects.toMatchObject({ field: 'entryReason', fault: 'missing' })
+    expect(await countRequests(service)).toBe(0)
   })
 
   it('keeps the reason from the requester', async () => {
     const service = await startService()
+    await signMonths(service, '2026-09')
     const secretary = await signIn(service, 'secretary')
     const entryReason = 'เหตุผลภายในเท่านั้น'
     const answer = await enterForm(secretary, { receivedOn: '30/9/2569', entryReason })
@@ -132,6 +138,7 @@ describe('entering a request late', () => {
     ['a control character in it', 'ก\u0000ข', 'ลบอักขระที่พิมพ์ไม่ได้'],
   ])('refuses %s with a sentence', async (_what, entryReason, sentence) => {
     const service = await startService()
+    await signMonths(service, '2026-09')
     const secretary = await signIn(service, 'secretary')
     const answer = await enterForm(secretary, { receivedOn: '30/9/2569', entryReason })
     expect(answer.statusCode).toBe(422)

@@ -6,7 +6,7 @@ import {
   workingDaysBetween,
 } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
-import { accounts, divisions } from '#src/database/schema.ts'
+import { accounts, divisions, infoRequests } from '#src/database/schema.ts'
 import { defaultRules } from '#src/department/rules.ts'
 import { closing } from '#src/requests/closing.ts'
 import { dueDate } from '#src/requests/deadlines.ts'
@@ -243,26 +243,32 @@ export async function reopen(db: Database, id: number, on: Day): Promise<void> {
  */
 export async function aBusyDepartment(
   db: Database,
-  { seed, count, from, until }: { seed: number; count: number; from: Day; until: Day },
+  {
+    seed,
+    count,
+    from,
+    until,
+    goOn,
+  }: {
+    seed: number
+    count: number
+    from: Day
+    until: Day
+    /** Into a department that is there already, whose requests live on. */
+    goOn?: Department
+  },
 ): Promise<Department> {
-  const department = await aDepartment(db)
+  const department = goOn ?? (await aDepartment(db))
   const random = randomNumbers(seed)
   const one = <T>(choices: readonly [T, ...T[]] | readonly T[]): T => {
     const chosen = choices[Math.floor(random() * choices.length)]
     if (chosen === undefined) throw new Error('Nothing to choose from')
     return chosen
   }
-  const days = daysFrom(from, until)
-  for (let serial = 1; serial <= count; serial += 1) {
-    let on = one(days)
-    const id = await receive(db, {
-      on,
-      channel: one(channels),
-      divisionId: random() < 0.6 ? one(department.divisions) : null,
-      serial,
-    })
-    // The first step may be taken on the evening before the request counts as received.
-    if (random() < 0.2) on = addDays(on, -1)
+
+  /** Steps of every kind, from a day on. */
+  async function live(id: number, first: Day): Promise<void> {
+    let on = first
     while (random() < 0.85) {
       on = addDays(on, Math.floor(random() * 9))
       if (on > until) break
@@ -287,6 +293,21 @@ export async function aBusyDepartment(
         await answer(db, department, id, on, outcome, grounds)
       } else await step(db, id, on, 'note', status)
     }
+  }
+
+  const known = await db.read.select({ id: infoRequests.id }).from(infoRequests)
+  for (const { id } of known) await live(id, addDays(from, Math.floor(random() * 200)))
+  const days = daysFrom(from, until)
+  for (let serial = known.length + 1; serial <= known.length + count; serial += 1) {
+    const on = one(days)
+    const id = await receive(db, {
+      on,
+      channel: one(channels),
+      divisionId: random() < 0.6 ? one(department.divisions) : null,
+      serial,
+    })
+    // The first step may be taken on the evening before the request counts as received.
+    await live(id, random() < 0.2 ? addDays(on, -1) : on)
   }
   return department
 }

@@ -8,7 +8,9 @@ import {
   withholds,
   type Day,
   type Event,
+  type InfoRequest,
   type Month,
+  type Outcome,
   type Status,
 } from '#src/requests/info-request.ts'
 
@@ -31,14 +33,31 @@ export async function readHistories({ read: db }: Database) {
   })
 }
 
-type History = Awaited<ReturnType<typeof readHistories>>[number]
+/** What is needed of one. */
+export type WrittenHistory = {
+  infoRequest: Pick<InfoRequest, 'reference' | 'channel' | 'language' | 'requesterKind' | 'purpose'>
+  steps: readonly Pick<
+    Event,
+    | 'position'
+    | 'action'
+    | 'role'
+    | 'fromStatus'
+    | 'toStatus'
+    | 'divisionId'
+    | 'on'
+    | 'dueOn'
+    | 'limitOn'
+  >[]
+  proposals: readonly { position: number; outcome: Outcome; grounds: readonly string[] }[]
+}
+type Step = WrittenHistory['steps'][number]
 
 /**
  * The references behind every number that is not zero, by the words of its cell: as somebody finds them who goes
  * through all files from their first page to their last, and knows nothing of counters, closing days or indexes.
  */
 export function countedByHand(
-  histories: readonly History[],
+  histories: readonly WrittenHistory[],
   month: Month,
   today: Day,
 ): Map<string, string[]> {
@@ -104,7 +123,7 @@ export function countedByHand(
 }
 
 /** How many working days each answer of the month took, counted from the day received; there are no holidays here. */
-export function daysByHand(histories: readonly History[], month: Month): number[] {
+export function daysByHand(histories: readonly WrittenHistory[], month: Month): number[] {
   return histories.flatMap(({ steps }) => {
     const received = receiving(steps)
     return stepsAfter(received, steps).flatMap(([step, before]) => {
@@ -122,20 +141,20 @@ function weekdaysAfter(from: Day, to: Day): number {
 }
 
 /** The step with which it counts as received: the second, when the topic's rule assigned it at once. */
-function receiving(steps: readonly Event[]): Event {
+function receiving(steps: readonly Step[]): Step {
   const [submitted, next] = steps
   if (!submitted) throw new Error('A request without a first step')
   return next?.action === 'assign' && next.role === 'system' ? next : submitted
 }
 
 /** Every step after that one, each with the step before it. */
-function stepsAfter(first: Event, steps: readonly Event[]): [Event, Event][] {
+function stepsAfter(first: Step, steps: readonly Step[]): [Step, Step][] {
   return steps
     .filter(({ position }) => position > first.position)
     .map((step) => [step, steps[step.position - 2] ?? first])
 }
 
-function standingOf({ steps: all }: History, today: Day): string {
+function standingOf({ steps: all }: WrittenHistory, today: Day): string {
   const steps = all.filter(({ on }) => on <= today)
   const last = steps.at(-1)
   const { dueOn, limitOn } = last ?? {}
@@ -154,6 +173,6 @@ function earlier(one: Day, other: Day): Day {
   return one < other ? one : other
 }
 
-function isIn(month: Month, { on }: Event): boolean {
+function isIn(month: Month, { on }: Pick<Event, 'on'>): boolean {
   return monthOf(on) === month
 }

@@ -27,6 +27,7 @@ import {
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
   addAnswerFile,
@@ -52,6 +53,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the steps of staff': actionPages,
   'letters and their delivery': letterPages,
   'asking back, third parties and disputes': stepPages,
+  'what people say of the service': feedbackPages,
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
@@ -60,6 +62,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   administration: administrationPages,
   'automatic work': jobsPages,
   'holidays and settings': departmentPages,
+  'items of the assessment': itaPages,
   'acting officers': actingPages,
   problems: problemPages,
 }
@@ -905,6 +908,7 @@ async function departmentPages(language: Language): Promise<Shown[]> {
     most: '7',
     from: '1 พ.ย. 2569',
   })
+  await send(admin, 'setting, no address', `${settings}/survey`, { url: 'http://example.go.th/' })
   await send(admin, 'setting, out of range', `${settings}/fees`, {
     page: '1.01',
     certification: 'ฟรี',
@@ -927,6 +931,49 @@ async function departmentPages(language: Language): Promise<Shown[]> {
     days: '30',
     from: '2/11/2569',
   })
+  return shown
+}
+
+async function itaPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language)
+  const { shown, look, send } = album
+  const admin = await signIn(album, 'admin')
+  const room = '/staff/admin/ita'
+  const item = `${room}/2569/statistics`
+  await look(admin, 'items, as they come', `${room}/2569`)
+  await look(admin, 'items, of a year to begin', `${room}/2570`)
+  await look(admin, 'items, with nothing to begin from', `${room}/2571`)
+  await look(admin, 'items, of no such year', `${room}/99999`)
+  await look(admin, 'item', item)
+  await look(admin, 'item, of a year that has none', `${room}/2570/questions`)
+  await send(admin, 'item, all wrong', item, {
+    code: 'x'.repeat(21),
+    wording: 'ก'.repeat(501),
+    address: 'somewhere',
+    liveOn: '31/02/2569',
+    confirmed: 'yes',
+    seen: '0',
+  })
+  await send(admin, 'item, confirmed without a code', item, {
+    code: '',
+    wording: '',
+    address: '',
+    liveOn: '1/10/2568',
+    confirmed: 'yes',
+    seen: '0',
+  })
+  const good = {
+    code: 'O12',
+    wording: `${'ข้อมูลสถิติการให้บริการ '.repeat(12)}${'ฎ'.repeat(60)}`,
+    address: `https://asean.example.go.th/${'ita'.repeat(40)}`,
+    liveOn: '1/10/2568',
+    seen: '0',
+  }
+  await send(admin, 'item, saved', item, { ...good, confirmed: 'yes' })
+  await look(admin, 'item, confirmed', item)
+  await send(admin, 'item, overtaken', item, good)
+  await send(admin, 'items, copied', `${room}/2570/copy`, {}, `${room}/2570`)
+  await look(await signIn(album, 'auditor'), 'items, for the auditor', `${room}/2569`)
   return shown
 }
 

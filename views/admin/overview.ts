@@ -16,6 +16,8 @@ export type Overview = {
   ownTexts: number
   /** The present year (common era), and how many holidays it has. */
   holidays: { year: number; days: number }
+  /** The present fiscal year (B.E.), and how many items of its assessment were compared with the manual. */
+  ita: { fiscalYear: number; confirmed: number; all: number }
   /** Who is missing for every request to get an answer. */
   gaps: readonly Gap[]
 }
@@ -33,8 +35,8 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
       hiddenText: admin[name].title,
     },
   })
-  const { holidays, settings } = reader.words
-  const further = (name: 'holidays' | 'settings', value: string, more?: string) => ({
+  const { holidays, settings, ita } = reader.words
+  const further = (name: 'holidays' | 'settings' | 'ita', value: string, more?: string) => ({
     key: reader.words[name].title,
     value: html`${value}${more && html`<br /><span class="quiet">${more}</span>`}`,
     action: {
@@ -44,6 +46,7 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
     },
   })
   const { year, days } = overview.holidays
+  const assessed = overview.ita
   return page(
     reader,
     { title: admin.title, section: 'administration', noindex: true },
@@ -59,6 +62,11 @@ export function overviewPage(reader: Reader, overview: Overview): SafeHtml {
         jobsRow(reader),
         further('holidays', holidays.overview, holidays.thisYear(writtenYear(reader, year), days)),
         further('settings', settings.overview),
+        further(
+          'ita',
+          ita.overview,
+          ita.compared(assessed.fiscalYear, assessed.confirmed, assessed.all),
+        ),
       ])}
       <p class="govuk-body">
         <a class="govuk-link" href="${link(reader, '/staff/password')}">${words.ownPassword}</a>

@@ -177,6 +177,7 @@ function input(
         items: field.values.map((value) => ({ value, label: options?.[value] ?? value })),
       })
     case 'line':
+    case 'address':
       return textInput(reader, { ...common, autocomplete: 'off' })
     case 'number':
     case 'baht': {
@@ -208,6 +209,7 @@ function ownFaults(reader: Reader, { name, fields, earliest }: SettingPage): Own
   }
   for (const field of fields) {
     if (field.kind === 'choice') own[field.name] = { 'unknown-choice': faults.choice }
+    else if (field.kind === 'address') own[field.name] = { 'not-https': faults.address }
     else if (field.kind === 'line') own[field.name] = { missing: of(field, faults.line) }
     else
       own[field.name] = {
@@ -300,6 +302,7 @@ const writers: {
   },
   net: ({ words }, { workingDays, waitingDays }) =>
     words.settings.rules.net.value(workingDays, waitingDays),
+  survey: ({ words }, { url }) => (url === '' ? words.settings.rules.survey.none : url),
   letterhead: (_reader, { number, nameTh, nameEn, addressTh, addressEn, phone, email }) => {
     const lines = [
       html`${number}`,

@@ -56,6 +56,7 @@ function data(reader: Reader): SafeHtml {
       { key: words.needed, value: words.neededText },
       { key: words.optional, value: words.optionalText },
       { key: words.after, value: words.afterText },
+      { key: words.feedback, value: words.feedbackText },
       { key: words.technical, value: words.technicalText },
     ])}
     <p class="govuk-body">${words.not}</p>

@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
+import type { Standing as FeedbackStanding } from '#src/feedback/rules.ts'
 import type { Ground, Remedy } from '#src/requests/grounds.ts'
 import type { Day, FeeState, InfoRequest, Outcome } from '#src/requests/info-request.ts'
 import type { Milestone } from '#src/requests/milestones.ts'
@@ -46,6 +47,8 @@ export type FollowPage = {
   extension: { on: Day; reason: string } | undefined
   /** Why it is considered again, while it is. */
   reopening: { on: Day; reason: string } | undefined
+  /** Whether they can say how the service was, or have said it. */
+  feedback: FeedbackStanding
   messages: readonly Message[]
   files: readonly FollowedFile[]
   noteLimit: number
@@ -122,8 +125,8 @@ export function followPage(reader: Reader, props: FollowPage): SafeHtml {
       ${questionNotice(reader, props) ?? todo(reader, props)} ${facts(reader, props)}
       ${props.answer && theAnswer(reader, props, props.answer)}
       ${!props.answer && disputing(reader, props)} ${afterLapse(reader, props)}
-      ${history(reader, props)} ${thread(reader, props, errors)} ${asked(reader, props)}
-      ${more(reader, props)}
+      ${feedbackOffer(reader, props)} ${history(reader, props)} ${thread(reader, props, errors)}
+      ${asked(reader, props)} ${more(reader, props)}
       ${props.tooLate && keptText(reader, { note: props.typed?.['note'] ?? '' })}
     `,
   )
@@ -395,6 +398,29 @@ function withLastDay(reader: Reader, text: SafeHtml, lastDay: Day): SafeHtml {
         ${words.appealContents.map((item) => html`<li>${item}</li>`)}
       </ul>`,
     )}
+  `
+}
+
+/** The way to the department's own survey, or thanks for having answered it. */
+function feedbackOffer(
+  reader: Reader,
+  { infoRequest: { reference }, feedback }: FollowPage,
+): SafeHtml | undefined {
+  if (feedback !== 'open' && feedback !== 'given') return undefined
+  const { offer: words, given } = reader.words.feedback
+  return html`
+    <h2 class="govuk-heading-l">${words.heading}</h2>
+    ${
+      feedback === 'open'
+        ? html`
+            <p class="govuk-body">${words.text}</p>
+            ${linkButton(words.open, link(reader, `/requests/${reference}/feedback`), 'secondary')}
+          `
+        : html`<p class="govuk-body">
+            ${words.given}
+            <a class="govuk-link" href="${link(reader, '/feedback')}">${given.results}</a>
+          </p>`
+    }
   `
 }
 

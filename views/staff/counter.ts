@@ -32,8 +32,8 @@ export type CounterPage = {
   /** What the file chooser offers. */
   accept: string
   today: Day
-  /** What was received in this month or before needs a reason. */
-  lastClosed: Month
+  /** What was received in this month or before needs a reason, because the figures are signed up to it. */
+  lastClosed: Month | undefined
   /** Scans that are kept already. */
   files: readonly { id: string; name: string; size: number }[]
   idempotencyKey: string
@@ -98,14 +98,17 @@ function arrival(reader: Reader, form: Form): SafeHtml {
       value: typed['receivedOn'] ?? longDay(reader.language, today),
       width: 20,
     })}
-    ${textArea(reader, {
-      ...common(form, 'entryReason'),
-      label: words.entryReason,
-      hint: words.entryReasonHint(monthName(reader.language, lastClosed)),
-      optional: true,
-      rows: 2,
-      maxGraphemes: limits.entryReason,
-    })}
+    ${
+      lastClosed &&
+      textArea(reader, {
+        ...common(form, 'entryReason'),
+        label: words.entryReason,
+        hint: words.entryReasonHint(monthName(reader.language, lastClosed)),
+        optional: true,
+        rows: 2,
+        maxGraphemes: limits.entryReason,
+      })
+    }
   `
 }
 

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import { comparedFigures, type Comparison } from '#src/statistics/comparison.ts'
+import type { ComparedFigure, Comparison } from '#src/statistics/comparison.ts'
 import { writtenNumber, writtenShare } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import type { Reader } from '../reader.ts'
@@ -17,12 +17,12 @@ export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtm
         { label: words.rowHeader },
         ...comparison.map(({ period }) => ({ label: periodName(reader, period), numeric: true })),
       ],
-      rows: comparedFigures.map((figure) => [
+      rows: own.values.map(({ figure, value: ours }, place) => [
         words.rows[figure],
-        written(figure, own.values[figure]),
+        written(figure, ours),
         ...others.map(({ values }): Cell => {
-          const value = values[figure]
-          const change = difference(own.values[figure], value)
+          const value = values[place]?.value ?? null
+          const change = difference(ours, value)
           const text = written(figure, value)
           return change === undefined ? text : html`${text} ${words.change(change)}`
         }),
@@ -34,7 +34,7 @@ export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtm
   `
 }
 
-function written(figure: (typeof comparedFigures)[number], value: number | null) {
+function written(figure: ComparedFigure, value: number | null) {
   if (value === null) return undefined
   return figure === 'in-time' || figure === 'online' ? writtenShare(value) : writtenNumber(value)
 }

@@ -8,13 +8,14 @@ import { button, printButton } from '../parts/buttons.ts'
 import { longDay, monthName, shortMoment, shortMonth } from '../parts/dates.ts'
 import { select } from '../parts/field.ts'
 import { tabs } from '../parts/navigation.ts'
-import { insetText, warningText } from '../parts/notices.ts'
+import { insetText, notificationBanner, warningText } from '../parts/notices.ts'
 import { writtenNumber } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
 import { comparisonTable } from './comparison.ts'
-import type { LabelledRow, LabelledTable } from './labels.ts'
+import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
+import { signatureBox, type SignatureStanding } from './signature.ts'
 import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
 
@@ -23,6 +24,11 @@ export type Report = {
   tables: readonly LabelledTable[]
   comparison: Comparison
   choices: Choices
+  names: Names
+  /** Of a month; longer periods are not signed. */
+  signature: SignatureStanding | undefined
+  /** It has just been signed. */
+  isDone: boolean
 }
 
 /** Where one can go from a report. */
@@ -40,22 +46,34 @@ export type Choices = {
 
 /** The report of a period: tables whose numbers open the lists behind them. */
 export function reportPage(reader: Reader, report: Report): SafeHtml {
-  const { figures, tables, comparison, choices } = report
-  const { words } = reader
+  const { figures, tables, comparison, choices, names, signature, isDone } = report
+  const { words, language } = reader
   const { period } = figures
   const title = reportTitle(reader, period)
   return page(
     reader,
     { title, section: 'report', wide: true, noindex: true },
     html`
+      ${
+        isDone
+          ? notificationBanner(reader, {
+              kind: 'success',
+              heading: words.monthClose.page.done(monthName(language, period.to)),
+            })
+          : undefined
+      }
       <h1 class="govuk-heading-l">${title}</h1>
-      ${taken(reader, figures)} ${otherPeriods(reader, period, choices)}
-      ${downloads(reader, period)} ${rowExportLink(reader)} ${comparisonTable(reader, comparison)}
+      ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
+      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
+      ${comparisonTable(reader, comparison)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         section(reader, period, figuresTable),
         figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
       ])}
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href="${link(reader, '/staff/admin/ita')}">${words.ita.title}</a>
+      </p>
       ${printButton(reader)}
     `,
   )

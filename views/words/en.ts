@@ -6,13 +6,16 @@ import { counter } from './en/counter.ts'
 import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
 import { faults } from './en/faults.ts'
+import { feedback } from './en/feedback.ts'
 import { forms } from './en/forms.ts'
 import { guide } from './en/guide.ts'
 import { holidays } from './en/holidays.ts'
 import { home } from './en/home.ts'
+import { ita } from './en/ita.ts'
 import { jobs } from './en/jobs.ts'
 import { layout } from './en/layout.ts'
 import { letters } from './en/letters.ts'
+import { monthClose } from './en/month-close.ts'
 import { paper } from './en/paper.ts'
 import { privacy } from './en/privacy.ts'
 import { problems } from './en/problems.ts'
@@ -25,6 +28,7 @@ import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
+import { use } from './en/use.ts'
 import type { Words } from './words.ts'
 
 /** English: complete, sentence for sentence. */
@@ -40,6 +44,7 @@ export const en: Words = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,
@@ -48,6 +53,7 @@ export const en: Words = {
   letters,
   paper,
   reports,
+  monthClose,
   rowExport,
   admin,
   texts,
@@ -56,4 +62,6 @@ export const en: Words = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

@@ -6,13 +6,16 @@ import { counter } from './th/counter.ts'
 import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
 import { faults } from './th/faults.ts'
+import { feedback } from './th/feedback.ts'
 import { forms } from './th/forms.ts'
 import { guide } from './th/guide.ts'
 import { holidays } from './th/holidays.ts'
 import { home } from './th/home.ts'
+import { ita } from './th/ita.ts'
 import { jobs } from './th/jobs.ts'
 import { layout } from './th/layout.ts'
 import { letters } from './th/letters.ts'
+import { monthClose } from './th/month-close.ts'
 import { paper } from './th/paper.ts'
 import { privacy } from './th/privacy.ts'
 import { problems } from './th/problems.ts'
@@ -25,6 +28,7 @@ import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
+import { use } from './th/use.ts'
 
 /** Thai: the original. Each part is a room or a page. */
 export const th = {
@@ -39,6 +43,7 @@ export const th = {
   asking,
   deadline,
   tracking,
+  feedback,
   signIn,
   queue,
   caseFile,
@@ -47,6 +52,7 @@ export const th = {
   letters,
   paper,
   reports,
+  monthClose,
   rowExport,
   admin,
   texts,
@@ -55,4 +61,6 @@ export const th = {
   holidays,
   settings,
   acting,
+  use,
+  ita,
 }

@@ -10,7 +10,7 @@ export const counter: Words['counter'] = {
   receivedOnHint: 'For example 24/11/2026 or 24 November 2026. The limit is counted from this day.',
   entryReason: 'Why it is entered only now',
   entryReasonHint: (month) =>
-    `Needed when the day received lies in ${month} or before, because the reports of those months are closed. It stays in the history of the request; the requester does not see it.`,
+    `Needed when the day received lies in ${month} or before, because the figures of those months are signed. It stays in the history of the request; the requester does not see it.`,
   asked: 'What is asked for',
   subject: 'Subject',
   details: 'Details of the information wanted',
@@ -60,7 +60,7 @@ export const counter: Words['counter'] = {
     },
     entryReason: {
       missing:
-        'Say why it is entered only now: the day received lies in a month whose report is closed',
+        'Say why it is entered only now: the day received lies in a month whose figures are signed',
     },
     subject: { missing: 'Enter the subject' },
     details: { missing: 'Enter the details of the information wanted' },

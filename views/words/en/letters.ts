@@ -166,6 +166,8 @@ Fee: {{fee}}. Please pay before you receive the copies; contact us at the addres
 Follow your request: {{track}}
 Reference: {{reference}}
 
+How was this service? Four short questions, without your name, on the tracking page or at {{feedback}}
+
 {{contact}}
 
 {{mailNote}}`,

@@ -31,9 +31,12 @@ export const privacy: Words['privacy'] = {
       'Your title, organisation, status and purpose, other ways to reach you, and files. Leaving them out makes no difference to the answer.',
     after: 'What comes later',
     afterText: 'Messages between you and the officer, the answer, and the history of the request.',
+    feedback: 'Feedback on the service',
+    feedbackText:
+      'If you give feedback after the answer, we keep it apart from the request, with nothing but the quarter of the year. With the request we only note that feedback was given.',
     technical: 'Technical data',
     technicalText:
-      'The tracking code is kept in a form that cannot be read back. When wrong codes are entered, we count the tries without keeping the network address in a readable form.',
+      'The tracking code is kept in a form that cannot be read back. When wrong codes are entered, we count the tries without keeping the network address in a readable form. We also count how often pages are opened each day, without keeping who opened them.',
     not: 'We do not ask for your identity number, age or occupation. Please do not put these, or personal data of others, into a request.',
   },
   retention: {

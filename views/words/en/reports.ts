@@ -248,13 +248,14 @@ export const reports: Words['reports'] = {
         'received-online': 'Requests received online',
       },
       definitions: {
-        begun: 'Forms that somebody began in the period.',
+        begun:
+          'Forms whose first page a requester filled in and went on from in the period. What staff enter for somebody is not counted.',
         'abandoned-information':
-          'Forms that were not sent, did not get past the first page, and expired in the period; counted on the day they expired.',
+          'Forms that were not sent and were deleted in the period because they had expired, without the first page filled in; counted on the day of the deletion.',
         'abandoned-you': 'The same, with the first page filled in.',
         'abandoned-files':
-          'The same, with the page about the requester filled in and no file added.',
-        'abandoned-check': 'The same, with files added.',
+          'The same, with the page about the requester filled in, but not gone on from the page of files.',
+        'abandoned-check': 'The same, gone on from the page of files.',
         submitted: 'Requests sent through the service in the period, by the day they were sent.',
         'received-online':
           'Online requests whose day of receipt is in the period. The percentage is their part of the requests received by every channel.',

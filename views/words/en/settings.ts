@@ -52,6 +52,8 @@ export const settings: Words['settings'] = {
     'less-than-least': 'This cannot be fewer than the least number of days',
     choice: 'Choose one',
     line: 'Fill in this field',
+    address:
+      'Enter the whole web address, beginning with https://, such as https://example.go.th/survey',
     from: {
       missing: 'Enter the day from which it holds',
       'not-a-day': 'Enter the day, the month and the year in four digits, such as 1 December 2026',
@@ -177,6 +179,20 @@ export const settings: Words['settings'] = {
       },
       value: (workingDays, waitingDays) =>
         `Not opened or accepted for more than ${count(workingDays, 'working day')}, or waiting for somebody outside for more than ${count(waitingDays, 'day')}`,
+    },
+    survey: {
+      title: 'Link to the ITA survey',
+      notes: [
+        'The survey of the Integrity and Transparency Assessment (ITA) belongs to the Office of the National Anti-Corruption Commission and is not the department’s own. The system only shows a link to it on the feedback page: it copies nothing, fills in nothing and suggests no answers.',
+        'Use the address that the department’s ITA coordinator was given for the fiscal year, and take it away when the survey has closed.',
+      ],
+      fields: {
+        url: {
+          label: 'Web address of the survey',
+          hint: 'Begins with https://; leave it empty to show no link',
+        },
+      },
+      none: 'No link is shown',
     },
     letterhead: {
       title: 'Letterhead and contact',

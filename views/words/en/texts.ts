@@ -82,6 +82,7 @@ export const texts: Words['texts'] = {
       fee: 'The fee; empty where none is charged',
       certifiedBy: 'Who certified the copies',
       howToRead: 'How to open the answer and its files',
+      feedback: 'The address at which feedback on the service can be given, once',
       about: 'What concerns the reader, as the officer wrote it',
       objectionBy: 'The last day to object',
       appealBy: 'The last day to appeal',

@@ -1,0 +1,32 @@
+import { nextMonth } from '#src/calendar/fiscal-year.ts'
+import type { Month } from '#src/requests/info-request.ts'
+import type { Services } from '#src/services.ts'
+import { closeMonth, readMonthStanding } from '#src/statistics/month-closing-commands.ts'
+import { listUnsigned } from '#src/statistics/month-closing-store.ts'
+import type { Service } from './service.ts'
+
+/** Has the secretary sign the months up to one, as their form would. */
+export async function signMonths({ services, cast }: Service, upTo: Month): Promise<void> {
+  const unsigned = await listUnsigned(services.db.read, upTo)
+  for (const month of unsigned.length > 0 ? unsigned : [upTo])
+    await signMonth(services, cast.secretary.id, month)
+}
+
+/** Signs a month, or a revision of it when a reason is given. Gives the SHA-256. */
+export async function signMonth(
+  services: Pick<Services, 'db' | 'clock' | 'rules'>,
+  accountId: number,
+  month: Month,
+  reason = '',
+): Promise<string> {
+  const { mark, signed } = await readMonthStanding(services, month)
+  const revision = (signed?.revision ?? 0) + 1
+  return closeMonth(services, { month, revision, reason, mark, accountId })
+}
+
+/** The months from one to another, both included. */
+export function monthsFrom(first: Month, last: Month): Month[] {
+  const months = [first]
+  for (let month = nextMonth(first); month <= last; month = nextMonth(month)) months.push(month)
+  return months
+}

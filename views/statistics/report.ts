@@ -165,6 +165,11 @@ function downloads(reader: Reader, period: Period): SafeHtml {
           `,
         )}
       </ul>
+      <p class="govuk-body">
+        <a class="govuk-link" href="${link(reader, '/staff/evidence')}"
+          >${reader.words.evidence.link}</a
+        >
+      </p>
     </section>
   `
 }

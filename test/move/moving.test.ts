@@ -59,10 +59,13 @@ describe('a finished move', () => {
     const url = await emptyDatabaseUrl()
     await moved(copyOf(department), url)
     const service = await startOn(url)
-    const { asked, writing, secretary } = department
+    const { asked, writing, secretary, signed } = department
 
     const signedIn = openVisitor(service.url, { cookies: secretary.cookies })
     expect((await signedIn.get(secretary.reportAt)).body).toBe(secretary.report)
+    expect(signed.document).toContain('khamkho-signed-month-1')
+    expect((await signedIn.get(signed.at)).body).toBe(signed.document)
+    expect((await signedIn.get(`${signed.at}/lists`)).body).toBe(signed.lists)
     const found = await signedIn.get(`/staff?q=${encodeURIComponent('เรื่องที่ย้าย ๔๕')}`)
     expect(found.body).toContain(asked.reference)
 

@@ -60,7 +60,7 @@ export async function measureExport(
 }
 
 /** One service, which is stopped in the end. */
-async function measureOn(
+export async function measureOn(
   database: string,
   service: ServiceProcess,
   size: number,

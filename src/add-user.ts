@@ -7,6 +7,7 @@ import { roles, type Role } from './requests/info-request.ts'
 import { clock } from './serve.ts'
 import { objectionToPassword, randomPassword } from './staff/passwords.ts'
 import { addAccount, findAccount } from './staff/store.ts'
+import { readStandardInput } from './standard-input.ts'
 import { passwordCost, slowHash } from './web/secrets.ts'
 
 /**
@@ -74,10 +75,4 @@ function readOptions(words: string[]) {
 
 function isRole(role: string | undefined): role is Role {
   return roles.some((known) => known === role)
-}
-
-async function readStandardInput(): Promise<string> {
-  let read = ''
-  for await (const chunk of process.stdin) read += String(chunk)
-  return read.trim()
 }

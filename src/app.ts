@@ -36,6 +36,7 @@ import { signedIn } from './staff/signed-in.ts'
 import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
 import { countViews } from './statistics/view-counter.ts'
+import { rowExportRoutes } from './statistics/row-export-routes.ts'
 import { csrfProtection } from './web/csrf.ts'
 import { errorPages } from './web/errors.ts'
 import { sharedFloodStore } from './web/flood-store.ts'
@@ -118,6 +119,7 @@ export async function buildApp(
       await area.register(reportRoutes, services)
       await area.register(staffFeedbackRoutes, services)
       await area.register(monthClosingRoutes, services)
+      await area.register(rowExportRoutes, services)
       await area.register(actingRoutes, services)
       await area.register(administrationRoutes, services)
       await area.register(accountRoutes, services)

@@ -3,10 +3,11 @@ import { checkDueDays } from './calendar/commands.ts'
 import { officeHours } from './calendar/calendar.ts'
 import { jobNames, type JobName } from './database/schema.ts'
 import { tidy } from './housekeeping.ts'
-import { writeDigests, writeNet } from './reminders/commands.ts'
+import { writeDigests, writeNet, writeUnsignedMonth } from './reminders/commands.ts'
 import { attendToWaiting } from './requests/waiting.ts'
 import { eachWorkingDayAt, every, runWhenDue, type Job } from './schedule.ts'
 import type { Services } from './services.ts'
+import { checkFigures } from './statistics/count-anew.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -37,6 +38,18 @@ export function jobsOf(services: Services): NamedJob[] {
       ...every(5 * minute),
       holdMs: 5 * minute,
       work: async () => (await checkDueDays(services)) ?? {},
+    },
+    /** To the secretary, from the third working day of a month on: the month before is not signed yet. */
+    'unsigned-month': {
+      ...eachWorkingDayAt(officeHours.from),
+      holdMs: 10 * minute,
+      work: () => writeUnsignedMonth(services),
+    },
+    /** Whether the kept counters of the months that are over agree with the histories. */
+    figures: {
+      ...eachWorkingDayAt('07:00'),
+      holdMs: hour,
+      work: () => checkFigures(services),
     },
     /** What nobody can use any more. */
     housekeeping: { ...every(hour), holdMs: hour, work: () => tidy(services) },

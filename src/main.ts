@@ -1,4 +1,5 @@
 import { addUser } from './add-user.ts'
+import { closeMonthCommand } from './close-month.ts'
 import { readConfig } from './config.ts'
 import { migrateDatabase, reasonOf } from './database/start.ts'
 import { runDemo } from './demo/run.ts'
@@ -17,6 +18,8 @@ const commands: Record<string, (words: string[]) => Promise<void>> = {
   },
   /** Copies the data folder into the database of `DATABASE_URL`, and proves that nothing was lost. */
   move: () => move(readConfig(process.env)),
+  /** Signs a month, as the secretary would on its page. */
+  'close-month': (words) => closeMonthCommand(readConfig(process.env), words),
   /** Adds an account; the only way to the first administrator. */
   'add-user': (words) => addUser(readConfig(process.env), words),
 }

@@ -16,6 +16,7 @@ import { startPost } from './mail/outbox.ts'
 import { folderPostman, smtpPostman } from './mail/postman.ts'
 import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
+import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
 import { startSavingViews, viewCounter } from './statistics/view-counter.ts'
 import { readSigningKey } from './web/signing-key.ts'
@@ -37,6 +38,7 @@ export async function openServices(
   const db = await startDatabase(config, { at: clock(), onBroken })
   try {
     const services = await servicesOn(db, config, clock)
+    await fillMissingCounts(db, { at: clock(), calendar: await services.calendar() })
     return { services, close: () => db.close() }
   } catch (error) {
     await db.close()

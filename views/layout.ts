@@ -33,6 +33,8 @@ export type Frame = {
   section?: Section | undefined
   /** Search engines keep out: anything about one request. */
   noindex?: boolean | undefined
+  /** A file that the browser fetches at once; the page stays. It must offer the same as a link. */
+  fetches?: string | undefined
 }
 
 /** A whole document around the content of one page. */
@@ -54,7 +56,7 @@ export function page(reader: Reader, frame: Frame, main: SafeHtml): SafeHtml {
     </html>`
 }
 
-function head({ words }: Reader, { title, error, noindex }: Frame): SafeHtml {
+function head({ words }: Reader, { title, error, noindex, fetches }: Frame): SafeHtml {
   const { service, department, errorPrefix } = words.layout
   const titles = [...new Set([title, service, department])].join(' – ')
   return html`<head>
@@ -63,6 +65,7 @@ function head({ words }: Reader, { title, error, noindex }: Frame): SafeHtml {
     <title>${error ? errorPrefix : ''}${titles}</title>
     <meta name="theme-color" content="#123f4d" />
     ${noindex ? html`<meta name="robots" content="noindex" />` : undefined}
+    ${fetches && html`<meta http-equiv="refresh" content="0;url=${fetches}" />`}
     <meta name="htmx-config" content="${htmxConfig}" />
     <link rel="icon" href="${assets.icon}" type="image/svg+xml" />
     <link rel="preload" href="${assets.font}" as="font" type="font/woff2" crossorigin />

@@ -14,7 +14,7 @@ import { inLanguage } from '../web/language.ts'
 import { readerWithForm } from '../web/reader.ts'
 import { copyFromYearBefore, saveItem } from './commands.ts'
 import { itaYears, readItaYear } from './fiscal-years.ts'
-import { itemForm, longest } from './item-form.ts'
+import { inOrderOfForm, itemForm, longest } from './item-form.ts'
 import { findItaItem, listItaItems, type ItaItem } from './store.ts'
 
 type ToYear = { Params: { fiscalYear: string } }
@@ -83,7 +83,8 @@ export async function itaRoutes(area: FastifyInstance, services: Services): Prom
     if (!form.ok) {
       const item = await findItaItem(db.read, fiscalYear, slug)
       reply.code(422)
-      return showItem(request, reply, { ...which, item, typed, faults: form.faults })
+      const faults = inOrderOfForm(form.faults)
+      return showItem(request, reply, { ...which, item, typed, faults })
     }
     const { confirmed: isConfirmed, ...data } = form.data
     const { accountId } = request.actor

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay } from '../calendar/calendar.ts'
 import type { Day } from '../requests/info-request.ts'
-import { text } from '../web/forms.ts'
+import { text, type Fault } from '../web/forms.ts'
 
 /** How long each may be, in graphemes. */
 export const longest = { code: 20, wording: 500, address: 500 } as const
@@ -53,6 +53,14 @@ export function itemForm(today: Day) {
       if (typeof liveOn === 'string' && address === '') miss('address', 'missing')
     })
 }
+
+/** What is asked of several fields together is found last, but told where its field stands. */
+export function inOrderOfForm(faults: readonly Fault[]): Fault[] {
+  const place = ({ field }: Fault) => fields.indexOf(field)
+  return faults.toSorted((one, other) => place(one) - place(other))
+}
+
+const fields = ['code', 'wording', 'address', 'liveOn', 'confirmed']
 
 function onOneLine(typed: string): string {
   return typeof typed === 'string' ? typed.replaceAll(/\s+/g, ' ') : typed

@@ -9,10 +9,15 @@ export type Period = {
   /** The first and the last month. */
   from: Month
   to: Month
+  /** Of the last day, in B.E. */
+  fiscalYear: number
+  /** Which quarter or half of its year; 1 for a month and a year. */
+  number: number
 }
 
 export function monthPeriod(month: Month): Period {
-  return { id: month, kind: 'month', from: month, to: month }
+  const fiscalYear = fiscalYearOf(firstDayOf(month))
+  return { id: month, kind: 'month', from: month, to: month, fiscalYear, number: 1 }
 }
 
 /** The whole of a fiscal year (B.E.). */
@@ -29,7 +34,7 @@ export function part(fiscalYear: number, kind: keyof typeof monthsIn, number: nu
   const [from, to] = [months[0], months.at(-1)]
   if (from === undefined || to === undefined) throw new RangeError(`${kind} ${number} of a year`)
   const id = kind === 'year' ? String(fiscalYear) : `${fiscalYear}-${kind.charAt(0)}${number}`
-  return { id, kind, from, to }
+  return { id, kind, from, to, fiscalYear, number }
 }
 
 /** The months of a period, the first first. */
@@ -38,10 +43,6 @@ export function monthsOf({ from, to }: Pick<Period, 'from' | 'to'>): Month[] {
   let month = Temporal.PlainYearMonth.from(from)
   for (; month.toString() <= to; month = month.add({ months: 1 })) months.push(month.toString())
   return months
-}
-
-export function fiscalYearOfPeriod({ to }: Period): number {
-  return fiscalYearOf(firstDayOf(to))
 }
 
 export function firstDayOfPeriod({ from }: Period): Day {

@@ -19,6 +19,7 @@ export const letterKinds = [
   'reopened',
   'staff-digest',
   'missed-requests',
+  'unsigned-month',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -74,6 +75,8 @@ export const jobNames = [
   'morning-digest',
   'missed-requests',
   'due-days',
+  'unsigned-month',
+  'figures',
   'housekeeping',
 ] as const
 export type JobName = (typeof jobNames)[number]

@@ -651,10 +651,11 @@ export const rowExports = sqliteTable('row_exports', {
   to: text().notNull(),
   withContacts: integer('with_contacts', { mode: 'boolean' }).notNull(),
   startedAt: integer('started_at').notNull(),
-  /** Nothing while it runs, and for ever when it was broken off. */
+  /** Nothing while it runs, and for ever when its process ended. */
   endedAt: integer('ended_at'),
+  /** Handed over in the end; 0 while it runs, and nothing before it was fetched. */
   rows: integer(),
-  /** Of the whole file, hexadecimal. */
+  /** Of the whole file, hexadecimal; nothing when it was broken off. */
   sha256: text(),
 })
 

@@ -67,6 +67,7 @@ async function ask({ services, time, department }: Stage, story: Story): Promise
       browserSecret: browser,
     })
 
+  for (const page of pagesOfAsking) services.views.count(page, time.now)
   const when = { language: story.language, now: time.now }
   await saveDraftPage(services.db, browser, 'information', information, when)
   await saveDraftPage(services.db, browser, 'you', you, when)
@@ -80,6 +81,9 @@ async function ask({ services, time, department }: Stage, story: Story): Promise
   if (reference === undefined) throw new Error('The draft of a story was changed meanwhile')
   return reference
 }
+
+/** What somebody opens who asks online. */
+const pagesOfAsking = ['home', 'guide', 'form', 'form', 'form', 'form', 'receipt'] as const
 
 async function work(
   { services, department }: Stage,

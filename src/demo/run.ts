@@ -7,10 +7,12 @@ import { deliverWaiting } from '../mail/outbox.ts'
 import { folderPostman } from '../mail/postman.ts'
 import { openServices, serve } from '../serve.ts'
 import type { Services } from '../services.ts'
+import { saveViews } from '../statistics/view-counter.ts'
 import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './department.ts'
 import { tellFeedback } from './feedback.ts'
 import { demoPlace, type DemoPlace } from './place.ts'
 import { play } from './play.ts'
+import { signMonths } from './signing.ts'
 import { demoStories } from './stories.ts'
 
 /**
@@ -55,6 +57,7 @@ async function make(config: Config, place: DemoPlace): Promise<void> {
   try {
     await place.begin()
     await tell(services)
+    await saveViews(services)
   } finally {
     await close()
   }
@@ -78,5 +81,6 @@ async function tell(services: Services): Promise<void> {
     await deliverWaiting({ db, postman, clock, log })
   }
   await tellFeedback({ services: staged, time, department })
+  await signMonths({ services: staged, time, department })
   postman.close()
 }

@@ -77,6 +77,7 @@ const readers: Record<LetterKind, ReturnType<typeof goesTo>> = {
   reopened: 'requester',
   'staff-digest': 'staff',
   'missed-requests': 'staff',
+  'unsigned-month': 'staff',
 }
 
 /** Whose signature stands below a letter that does not say so itself: whoever took the step it tells of. */

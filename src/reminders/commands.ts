@@ -1,12 +1,14 @@
-import { addWorkingDays, dayOf, startOfDay } from '../calendar/calendar.ts'
+import { addWorkingDays, dayOf, monthOf, startOfDay } from '../calendar/calendar.ts'
+import { previousMonth, signedBy } from '../calendar/fiscal-year.ts'
 import { jobNames, type JobCounts, type JobName } from '../database/schema.ts'
 import { ruleOn } from '../department/rules.ts'
 import { postOnce } from '../mail/outbox.ts'
 import { lastSoonDay } from '../requests/queue.ts'
 import { listStandings } from '../schedule.ts'
 import type { Services } from '../services.ts'
+import { listUnsigned } from '../statistics/month-closing-store.ts'
 import { digestOf } from './digest.ts'
-import { digestLetter, netLetter, type StaffLetter } from './letters.ts'
+import { digestLetter, netLetter, unsignedMonthLetter, type StaffLetter } from './letters.ts'
 import { isEmpty, patience, type Net } from './net.ts'
 import {
   listDisputed,
@@ -55,6 +57,27 @@ export async function writeNet(services: Services): Promise<JobCounts> {
   const people = await listPeople(db.read, now)
   for (const person of people.filter(({ role }) => role === 'secretary'))
     counts[await write(services, netLetter(person, net, today, config))] += 1
+  return counts
+}
+
+/**
+ * Writes the secretaries that a month is not signed, from the working day on by which it was to be: one mail for each
+ * month, however often this is done.
+ */
+export async function writeUnsignedMonth(services: Services): Promise<JobCounts> {
+  const { db, clock, config, calendar } = services
+  const now = clock()
+  const today = dayOf(now)
+  const counts = newCounts()
+  const before = previousMonth(monthOf(today))
+  const by = signedBy(before, await calendar())
+  const [first, ...others] = await listUnsigned(db.read, before)
+  if (first === undefined || today < by) return counts
+  const people = await listPeople(db.read, now)
+  for (const person of people.filter(({ role }) => role === 'secretary')) {
+    const letter = unsignedMonthLetter(person, [first, ...others], by, config)
+    counts[await write(services, letter)] += 1
+  }
   return counts
 }
 

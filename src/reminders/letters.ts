@@ -1,8 +1,8 @@
-import { fullDay, longDay, shortDay } from '#views/parts/dates.ts'
+import { fullDay, longDay, monthName, shortDay } from '#views/parts/dates.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Letter } from '../mail/letters.ts'
-import type { Day } from '../requests/info-request.ts'
+import type { Day, Month } from '../requests/info-request.ts'
 import { countCases, type OpenCase, type Part, type Person } from './digest.ts'
 import { layOut, type List } from './lay-out.ts'
 import { countRisks, risks, type Net } from './net.ts'
@@ -96,6 +96,29 @@ export function netLetter(person: Person, net: Net, today: Day, { baseUrl }: Pla
       words.intro(fullDay(language, today)),
       lists.filter(({ count }) => count > 0),
       [words.seeAll(`${baseUrl}/staff/at-risk`)],
+    ),
+  }
+}
+
+/** That months are not signed, the oldest first; once for each newest of them. */
+export function unsignedMonthLetter(
+  person: Person,
+  months: readonly [Month, ...Month[]],
+  by: Day,
+  { baseUrl }: Place,
+): StaffLetter {
+  const words = wordsIn[language].reminders.unsignedMonth
+  const [first] = months
+  const newest = months.at(-1) ?? first
+  const names = months.map((month) => monthName(language, month)).join(' · ')
+  return {
+    ...headOf(person, 'unsigned-month', `unsigned ${newest} ${person.id}`),
+    subject: withPlainSpaces(words.subject(monthName(language, newest))),
+    body: bodyOf(
+      person,
+      words.intro(names, fullDay(language, by)),
+      [],
+      [words.where(`${baseUrl}/staff/reports/${first}/close`)],
     ),
   }
 }

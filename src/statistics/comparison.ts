@@ -5,25 +5,15 @@ import { takePublishedFigures } from './month-closing-store.ts'
 import type { DivisionNames } from './queries.ts'
 
 /** The figures of a period by which it is compared with others. */
-export const comparedFigures = [
-  'received',
-  'closed',
-  'open',
-  'in-time',
-  'median',
-  'online',
-] as const
+export type ComparedFigure = 'received' | 'closed' | 'open' | 'in-time' | 'median' | 'online'
 
-/** Null where there is nothing to divide by, or no middle. */
-type Compared = {
-  period: Period
-  values: Record<(typeof comparedFigures)[number], number | null>
-}
+/** In one order for all; null where there is nothing to divide by, or no middle. */
+type Compared = { period: Period; values: { figure: ComparedFigure; value: number | null }[] }
 
-/** The period itself, the one before, and the same a year before. */
-export type Comparison = readonly [own: Compared, before: Compared, yearBefore: Compared]
+/** The period itself, the one before, and the same a year before where that is another. */
+export type Comparison = readonly [own: Compared, ...others: Compared[]]
 
-/** Takes the figures of the two others, as of their last evenings, and puts the three side by side. */
+/** Takes the figures of the others, as of their last evenings, and puts them side by side. */
 export async function compare(
   tx: Tx,
   figures: Figures,
@@ -32,7 +22,9 @@ export async function compare(
   const of = async (period: Period) =>
     compared(await takePublishedFigures(tx, { ...taking, period }))
   const { period } = figures
-  return [compared(figures), await of(periodBefore(period)), await of(yearBefore(period))]
+  const others = [await of(periodBefore(period))]
+  if (period.kind !== 'year') others.push(await of(yearBefore(period)))
+  return [compared(figures), ...others]
 }
 
 /** What of a report's tables is compared. In time counts also what was answered within an extension. */
@@ -47,16 +39,17 @@ export function compared({ period, tables }: Pick<Figures, 'period' | 'tables'>)
     value('timeliness', 'answered-in-extension', 'share'),
   ]
   const counted = shares.flatMap((share) => share ?? [])
+  const inTime =
+    counted.length === 0 ? null : Math.round(10 * counted.reduce((a, b) => a + b, 0)) / 10
   return {
     period,
-    values: {
-      received: value('service', total, 'received'),
-      closed: value('service', total, 'closed'),
-      open: value('service', total, 'open'),
-      'in-time':
-        counted.length === 0 ? null : Math.round(10 * counted.reduce((a, b) => a + b, 0)) / 10,
-      median: value('speed', 'median', 'value'),
-      online: value('use', 'received-online', 'share'),
-    },
+    values: [
+      { figure: 'received', value: value('service', total, 'received') },
+      { figure: 'closed', value: value('service', total, 'closed') },
+      { figure: 'open', value: value('service', total, 'open') },
+      { figure: 'in-time', value: inTime },
+      { figure: 'median', value: value('speed', 'median', 'value') },
+      { figure: 'online', value: value('use', 'received-online', 'share') },
+    ],
   }
 }

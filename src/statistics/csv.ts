@@ -6,10 +6,16 @@ export type CsvCell = string | number | null
  * (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it.
  */
 export function csvOf(rows: readonly (readonly CsvCell[])[]): string {
-  return byteOrderMark + rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
+  return byteOrderMark + csvLines(rows)
 }
 
-const byteOrderMark = '\uFEFF'
+/** How the file begins, for one that is written piece by piece. */
+export const byteOrderMark = '\uFEFF'
+
+/** Lines of such a table: a piece of it. */
+export function csvLines(rows: readonly (readonly CsvCell[])[]): string {
+  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('')
+}
 
 function field(cell: CsvCell): string {
   if (cell === null) return ''

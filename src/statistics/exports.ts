@@ -9,7 +9,6 @@ import {
 import { longDay, shortMoment } from '#views/parts/dates.ts'
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { fiscalYearOfPeriod } from '../calendar/period.ts'
 import type { Language } from '../requests/info-request.ts'
 import { csvOf } from './csv.ts'
 import type { Figures } from './figures.ts'
@@ -191,7 +190,7 @@ export function figuresJson(
   return JSON.stringify(
     {
       period,
-      fiscalYear: fiscalYearOfPeriod(period),
+      fiscalYear: period.fiscalYear,
       standing,
       takenAt: Temporal.Instant.fromEpochMilliseconds(takenAt).toString(),
       takenOn,

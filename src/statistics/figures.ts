@@ -84,7 +84,8 @@ export type Counted = {
 }
 
 export type TallyCount = {
-  month: Month | ''
+  /** Empty for all months before the period together. */
+  month: Month
   divisionId: number
   channel: Channel
   measure: Measure

@@ -113,7 +113,7 @@ export function addReferences(
   for (const { id: table, rows, total } of alone.tables) {
     for (const { id: row, values } of total ? [...rows, total] : rows) {
       for (const column of columnsOf[table]) {
-        const times = counts(table, row, column) ? (values[column] ?? 0) : 0
+        const times = isOfRequests(table, row, column) ? (values[column] ?? 0) : 0
         if (times === 0) continue
         const cell = `${table} ${row} ${column}`
         const listed = references.get(cell) ?? []
@@ -125,7 +125,7 @@ export function addReferences(
 }
 
 /** Whether a figure counts requests; a share or a middle is worked out from some. */
-function counts(table: keyof typeof columnsOf, row: string, column: string): boolean {
+export function isOfRequests(table: keyof typeof columnsOf, row: string, column: string): boolean {
   return (
     column !== 'share' &&
     table !== 'use' &&

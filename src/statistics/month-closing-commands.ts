@@ -27,13 +27,13 @@ import {
 } from './month-closing.ts'
 import {
   addClosing,
-  findLastSigned,
   findSignedMonth,
   listSignedMonths,
+  listUnsigned,
   readCountedOf,
   type SignedMonth,
 } from './month-closing-store.ts'
-import { findFirstMonth, listDivisions, takeFigures } from './queries.ts'
+import { listDivisions, takeFigures } from './queries.ts'
 
 /** How a month stands before somebody signs it. */
 export type MonthStanding = {
@@ -41,6 +41,8 @@ export type MonthStanding = {
   /** As they are counted now. */
   figures: Figures
   checks: Checks
+  /** Whether nothing that was found out stands against the signature. */
+  mayBeSigned: boolean
   /** What was last signed, and where the figures of today differ from it. */
   signed: SignedMonth | undefined
   differences: Difference[]
@@ -57,10 +59,12 @@ export async function readMonthStanding(
   const divisions = await listDivisions(db.read)
   const figures = await takeFigures(db.read, { period: monthPeriod(month), takenAt, divisions })
   const signed = await findSignedMonth(db.read, month)
+  const checks = await readChecks(db.read, figures, month)
   return {
     month,
     figures,
-    checks: await readChecks(db.read, figures, month),
+    checks,
+    mayBeSigned: mayBeSigned(checks),
     signed,
     differences: signed ? differencesBetween(signed.document.figures.tables, figures.tables) : [],
     mark: markOf(figures),
@@ -85,20 +89,6 @@ async function readChecks(tx: Tx, figures: Figures, month: Month): Promise<Check
     agrees: figures.mismatches.length === 0,
     undatedLetters: undated?.count ?? 0,
   }
-}
-
-/** The months that nobody has signed, from the first with figures up to one; they are signed in their order. */
-export async function listUnsigned(tx: Tx, upTo: Month): Promise<Month[]> {
-  const first = await findFirstMonth(tx)
-  const last = await findLastSigned(tx)
-  const unsigned: Month[] = []
-  for (
-    let month = last === undefined ? first : nextMonth(last);
-    month !== undefined && month <= upTo;
-    month = nextMonth(month)
-  )
-    unsigned.push(month)
-  return unsigned
 }
 
 /** A late entry goes back a year at most, so months that were signed longer ago stay as they are. */
@@ -190,13 +180,13 @@ export async function closeMonth(
 }
 
 function refuseUnlessReady(
-  { checks, signed, differences, mark }: MonthStanding,
+  { checks, signed, differences, mark, ...standing }: MonthStanding,
   signing: Signing,
 ): void {
   if (!checks.isOver) throw new Refusal('invalid', 'month-not-over')
   if (signing.revision !== (signed?.revision ?? 0) + 1)
     throw new Refusal('conflict', 'already-signed')
-  if (!mayBeSigned(checks)) throw new Refusal('invalid', 'checks-open')
+  if (!standing.mayBeSigned) throw new Refusal('invalid', 'checks-open')
   if (signed && differences.length === 0) throw new Refusal('conflict', 'already-signed')
   if (signed && signing.reason.trim() === '') throw new Refusal('invalid', 'reason-missing')
   if (signing.mark !== mark) throw new Refusal('conflict', 'figures-changed')

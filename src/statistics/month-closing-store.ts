@@ -1,11 +1,12 @@
 import { and, asc, between, desc, eq, max, sql } from 'drizzle-orm'
+import { nextMonth } from '../calendar/fiscal-year.ts'
 import { monthPeriod, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { accounts, monthClosings } from '../database/schema.ts'
 import type { Month } from '../requests/info-request.ts'
 import { figuresOf, type Counted, type Figures } from './figures.ts'
 import { readDocument, type SignedDocument, type WrittenDocument } from './month-closing.ts'
-import { readCounted, takeFigures, type DivisionNames } from './queries.ts'
+import { findFirstMonth, readCounted, takeFigures, type DivisionNames } from './queries.ts'
 
 /** Who signed a month, when, and what proves it. */
 export type Signature = {
@@ -81,6 +82,20 @@ export async function findWritten(
 export async function findLastSigned(tx: Tx): Promise<Month | undefined> {
   const [last] = await tx.select({ month: max(monthClosings.month) }).from(monthClosings)
   return last?.month ?? undefined
+}
+
+/** The months that nobody has signed, from the first with figures up to one; they are signed in their order. */
+export async function listUnsigned(tx: Tx, upTo: Month): Promise<Month[]> {
+  const first = await findFirstMonth(tx)
+  const last = await findLastSigned(tx)
+  const unsigned: Month[] = []
+  for (
+    let month = last === undefined ? first : nextMonth(last);
+    month !== undefined && month <= upTo;
+    month = nextMonth(month)
+  )
+    unsigned.push(month)
+  return unsigned
 }
 
 /** The newest signature of all, for who keeps what was made from signed months. */

@@ -276,8 +276,10 @@ describe('changing an item', () => {
       confirmed: 'yes',
       seen: '0',
     })
-    for (const sentence of ['20 characters', 'Enter the wording', 'begins with /', 'four digits'])
-      expect(said(answer)).toContain(sentence)
+    const told = [...answer.body.matchAll(/<li><a href="#(\w+)">([^<]+)</g)]
+    expect(told.map(([, field]) => field)).toEqual(['code', 'wording', 'address', 'liveOn'])
+    for (const [place, sentence] of ['20 char', 'the wording', 'begins with /', 'digits'].entries())
+      expect(told[place]?.[2]).toContain(sentence)
   })
 
   it('shows what is typed as text, never as anything else', async () => {

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /*
  * A load that costs as little as possible beside the service on the same machine: requests are bytes made
@@ -30,6 +31,39 @@ export async function underLoad({ port, connections, next }: Load): Promise<Load
   await Promise.all(Array.from({ length: connections }, () => drive(port, next, loaded)))
   loaded.perSecond = loaded.latencies.length / ((performance.now() - started) / 1000)
   return loaded
+}
+
+/**
+ * Sends each of these when its time has come, so many in a second, whether the ones before were answered or not; each
+ * must be answered with 303. Gives for each how long after its time the answer was there (milliseconds).
+ */
+export async function atRate({
+  port,
+  requests,
+  perSecond,
+}: {
+  port: number
+  requests: readonly Buffer[]
+  perSecond: number
+}): Promise<number[]> {
+  const latencies: number[] = []
+  const started = performance.now()
+  const answers: Promise<void>[] = []
+  for (const [index, bytes] of requests.entries()) {
+    const due = started + (index / perSecond) * 1000
+    await pause(Math.max(0, due - performance.now()))
+    const late = performance.now() - due
+    const answered = underLoad({ port, connections: 1, next: each([bytes]) })
+    answers.push(
+      answered.then(({ statuses, latencies: [took = Number.NaN] }) => {
+        if (!statuses.has(303))
+          throw new Error(`A form was answered ${[...statuses.keys()].join()}`)
+        latencies.push(late + took)
+      }),
+    )
+  }
+  await Promise.all(answers)
+  return latencies
 }
 
 /** The same request again and again, for so many seconds. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { cleanUp } from './bench-service.ts'
+import { measureExport } from './exporting.ts'
 import { measureFormPage } from './form-page.ts'
 import { load, machine } from './machine.ts'
 import { isMet, printed, type Result } from './result.ts'
@@ -9,23 +10,28 @@ import { measureSubmitting } from './submitting.ts'
 import { measureWeight } from './weight.ts'
 
 /*
- * `npm run bench`, or `npm run bench -- form submit queue weight scale` for some of it; `--json` for machines. It compares
- * and tells; it never fails because a machine is slow.
+ * `npm run bench`, or `npm run bench -- form submit queue weight scale export` for some of it; `--json` for machines;
+ * `--size 100000` for fewer requests than a million, where a part asks for so many. It compares and tells; it never fails
+ * because a machine is slow.
  */
 
-const parts: Record<string, (say: (text: string) => void) => Promise<Result>> = {
+type Part = (say: (text: string) => void, options: { size: number | undefined }) => Promise<Result>
+
+const parts: Record<string, Part> = {
   form: measureFormPage,
   submit: measureSubmitting,
   queue: measureSizes,
   weight: measureWeight,
   scale: measureScale,
+  export: measureExport,
 }
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, size: { type: 'string' } },
   allowPositionals: true,
 })
 const names = positionals.length > 0 ? positionals : Object.keys(parts)
+const size = values.size === undefined ? undefined : Number(values.size)
 const unknown = names.filter((name) => !Object.hasOwn(parts, name))
 
 /** What goes on, for whoever waits; apart from the figures. */
@@ -47,7 +53,7 @@ async function measure(): Promise<void> {
     for (const name of names) {
       say(name)
       const loadBefore = load()
-      const result = await parts[name]?.(say)
+      const result = await parts[name]?.(say, { size })
       if (!result) continue
       result.notes.push(`Load average before this part: ${loadBefore}`)
       results[name] = { ...result, loadBefore }

@@ -38,7 +38,7 @@ export async function measureScale(say: (text: string) => void): Promise<Result>
   const databaseUrl = withName(server.url, 'khamkho')
   await asAdmin(server.url, (client) => client.query('CREATE DATABASE khamkho'))
   say('scale: moving them to PostgreSQL')
-  const movedIn = await move(dataDir, databaseUrl)
+  const movedIn = await moveToServer(dataDir, databaseUrl)
   rmSync(path.join(dataDir, 'moved.txt')) // both are measured, and nothing is served from a folder with this note
 
   const sqlite = await startBenchService(dataDir)
@@ -151,7 +151,7 @@ export async function measureScale(say: (text: string) => void): Promise<Result>
 type Place = { name: string; services: ServiceProcess[] }
 
 /** Moves the folder the way whoever runs the service does. Gives the seconds it took. */
-async function move(dataDir: string, databaseUrl: string): Promise<number> {
+export async function moveToServer(dataDir: string, databaseUrl: string): Promise<number> {
   const checkout = fileURLToPath(new URL('../..', import.meta.url))
   const started = performance.now()
   await promisify(execFile)('sh', ['src/khamkho.sh', 'move'], {

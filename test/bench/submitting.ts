@@ -116,7 +116,7 @@ export async function sendWholeForms(
 }
 
 /** Forms that are filled in by a visitor each and only need to be sent. */
-async function prepare(url: string, count: number, first: number): Promise<Buffer[]> {
+export async function prepare(url: string, count: number, first: number): Promise<Buffer[]> {
   const requests: Buffer[] = []
   await concurrently(count, connections, async (n) => {
     const from = addressOf(first + n)

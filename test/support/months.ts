@@ -1,11 +1,8 @@
 import { nextMonth } from '#src/calendar/fiscal-year.ts'
 import type { Month } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
-import {
-  closeMonth,
-  listUnsigned,
-  readMonthStanding,
-} from '#src/statistics/month-closing-commands.ts'
+import { closeMonth, readMonthStanding } from '#src/statistics/month-closing-commands.ts'
+import { listUnsigned } from '#src/statistics/month-closing-store.ts'
 import type { Service } from './service.ts'
 
 /** Has the secretary sign the months up to one, as their form would. */

@@ -27,6 +27,7 @@ import {
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { evidencePages } from './evidence-pages.ts'
 import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
@@ -38,6 +39,7 @@ import {
   setLetterState,
   signInAll,
 } from './cases.ts'
+import { exportPages } from './export-pages.ts'
 import { followedStepPages, stepPages } from './step-pages.ts'
 
 /** Every page in every state, room by room: each opens a service of its own. */
@@ -56,6 +58,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'exports row by row': exportPages,
   'evidence for an assessor': evidencePages,
   'what may be missed': atRiskPages,
   administration: administrationPages,
@@ -652,58 +655,6 @@ async function reportPages(language: Language): Promise<Shown[]> {
     'list, empty',
     '/staff/reports/2026-12/list?table=service&row=post&column=closed',
   )
-  return shown
-}
-
-async function evidencePages(language: Language): Promise<Shown[]> {
-  const album = await openAlbum(language)
-  const { services, shown, look, texts } = album
-  const page = '/staff/evidence'
-  const secretary = await signIn(album, 'secretary')
-  await look(secretary, 'evidence, of a new service', page)
-  await aBusyDepartment(services.db, {
-    seed: 3,
-    count: 20,
-    from: '2026-08-15',
-    until: '2026-10-30',
-  })
-  await look(secretary, 'evidence, much missing', page)
-  await signMonths(album, '2026-10')
-  await someFeedback(album, '2570-q1', 5)
-  await services.db.write(async (tx) => {
-    await addImprovement(tx, {
-      on: '2026-10-20',
-      textTh: texts.subject,
-      textEn: texts.subject,
-      savedById: album.cast.secretary.id,
-      savedAt: album.time.now,
-    })
-    for (const slug of itaSlugs)
-      await putItaItem(tx, {
-        fiscalYear: 2570,
-        slug,
-        code: 'O12',
-        wording: texts.subject,
-        address: '/statistics',
-        liveOn: '2026-10-01',
-        isConfirmed: true,
-        setById: album.cast.admin.id,
-        setAt: album.time.now,
-      })
-    const viewed = (['guide', 'statistics', 'home', 'feedback'] as const).map((detail) => ({
-      on: '2026-10-05',
-      kind: 'viewed' as const,
-      detail,
-      count: 1,
-    }))
-    await addUse(tx, viewed)
-  })
-  await look(secretary, 'evidence, whole', page)
-  await look(await signIn(album, 'auditor'), 'evidence, for the auditor', page, {
-    isVariant: true,
-  })
-  await look(secretary, 'evidence, of no such year', `${page}/2580.zip`)
-  await look(secretary, 'evidence, of a quarter', `${page}/2570-q1.zip`)
   return shown
 }
 

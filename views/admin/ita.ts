@@ -123,15 +123,22 @@ function row(
 /** In Thai, whatever the language of the page. */
 function writtenWording(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.wording
-    ? html`<span lang="th">${item.wording}</span>`
+    ? html`<span class="unbroken" lang="th">${item.wording}</span>`
     : quiet(reader.words.ita.unknown)
 }
 
 function writtenAddress(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.address
-    ? html`<a class="govuk-link" href="${item.address}"><code>${item.address}</code></a>`
+    ? html`<a class="govuk-link" href="${item.address}"
+        ><code class="${item.address.length <= shortAddress ? 'nowrap' : 'unbroken'}"
+          >${item.address}</code
+        ></a
+      >`
     : quiet(reader.words.ita.noAddress)
 }
+
+/** In UTF-16 units: one that is better not broken, and never wider than a phone. */
+const shortAddress = 24
 
 function writtenDay(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.liveOn
@@ -145,7 +152,7 @@ function state(reader: Reader, { isConfirmed, setBy, setAt }: ItaItem): SafeHtml
     setBy === null ? words.cameWithService : words.setBy(setBy, shortMoment(reader.language, setAt))
   return html`${
       isConfirmed ? tag(words.confirmedTag, 'green') : tag(words.unconfirmedTag, 'yellow')
-    }<br /><span class="quiet">${by}</span>`
+    }<br /><span class="table-note">${by}</span>`
 }
 
 function quiet(text: string): SafeHtml {

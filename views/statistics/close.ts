@@ -1,5 +1,4 @@
 import { html, type SafeHtml } from '../html.ts'
-import { mayBeSigned } from '#src/statistics/month-closing.ts'
 import type { MonthStanding } from '#src/statistics/month-closing-commands.ts'
 import type { Month } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
@@ -33,8 +32,8 @@ export function closePage(reader: Reader, props: ClosePage): SafeHtml {
   const { standing, typed, faults } = props
   const { words, language } = reader
   const texts = words.monthClose.page
-  const { month, checks, signed, differences } = standing
-  const errors = fieldErrors(reader, faults, words.monthClose.faults)
+  const { month, signed, differences } = standing
+  const errors = fieldErrors(reader, faults, { ...words.monthClose.faults, main: refusals(words) })
   const name = monthName(language, month)
   const title = signed ? texts.titleOfRevision(name) : texts.title(name)
   const isPointless = signed !== undefined && differences.length === 0
@@ -58,11 +57,18 @@ export function closePage(reader: Reader, props: ClosePage): SafeHtml {
       ${
         isPointless
           ? insetText(texts.nothingToCorrect)
-          : mayBeSigned(checks)
+          : standing.mayBeSigned
             ? form(reader, props, typed, (field) => errorOf(errors, field))
             : warningText(reader, texts.cannot)
       }
     `,
+  )
+}
+
+/** Why the command would not sign, as everywhere. */
+function refusals({ problems }: Reader['words']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(problems.reasons).map(([name, { text }]) => [name, text]),
   )
 }
 
@@ -162,16 +168,16 @@ function form(
       })}
       ${
         undated > 0
-          ? html`${checkboxes(reader, {
-                name: 'lettersDated',
-                label: texts.undated,
-                values: typed['lettersDated'] === 'yes' ? ['yes'] : [],
-                items: [{ value: 'yes', label: texts.lettersDated(writtenNumber(undated)) }],
-                error: errorFor('lettersDated'),
-              })}
-              <p class="govuk-body">
-                <a class="govuk-link" href="${link(reader, '/staff/letters')}">${texts.undated}</a>
-              </p>`
+          ? checkboxes(reader, {
+              name: 'lettersDated',
+              label: texts.lettersOnPaper,
+              hint: html`<a class="govuk-link" href="${link(reader, '/staff/letters')}"
+                >${texts.undated}</a
+              >`,
+              values: typed['lettersDated'] === 'yes' ? ['yes'] : [],
+              items: [{ value: 'yes', label: texts.lettersDated(writtenNumber(undated)) }],
+              error: errorFor('lettersDated'),
+            })
           : undefined
       }
       <p class="govuk-body"><strong>${texts.signatory(signatory.name, signatory.post)}</strong></p>

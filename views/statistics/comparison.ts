@@ -1,12 +1,16 @@
 import { html, type SafeHtml } from '../html.ts'
-import { comparedFigures, type Comparison } from '#src/statistics/comparison.ts'
+import type { ComparedFigure, Comparison } from '#src/statistics/comparison.ts'
 import { writtenNumber, writtenShare } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import type { Reader } from '../reader.ts'
 import { periodName } from './period-name.ts'
 
 /** The main figures beside those of the period before and of the year before, with the differences. */
-export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtml {
+export function comparisonTable(
+  reader: Reader,
+  comparison: Comparison,
+  { isRunning }: { isRunning: boolean },
+): SafeHtml {
   const words = reader.words.reports.comparison
   const [own, ...others] = comparison
   return html`
@@ -17,12 +21,12 @@ export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtm
         { label: words.rowHeader },
         ...comparison.map(({ period }) => ({ label: periodName(reader, period), numeric: true })),
       ],
-      rows: comparedFigures.map((figure) => [
+      rows: own.values.map(({ figure, value: ours }, place) => [
         words.rows[figure],
-        written(figure, own.values[figure]),
+        written(figure, ours),
         ...others.map(({ values }): Cell => {
-          const value = values[figure]
-          const change = difference(own.values[figure], value)
+          const value = values[place]?.value ?? null
+          const change = difference(ours, value)
           const text = written(figure, value)
           return change === undefined ? text : html`${text} ${words.change(change)}`
         }),
@@ -30,11 +34,11 @@ export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtm
       firstCellIsHeader: true,
       narrow: 'scroll',
     })}
-    <p class="govuk-body-s">${words.note}</p>
+    <p class="govuk-body-s">${words.note} ${isRunning ? words.running : undefined}</p>
   `
 }
 
-function written(figure: (typeof comparedFigures)[number], value: number | null) {
+function written(figure: ComparedFigure, value: number | null) {
   if (value === null) return undefined
   return figure === 'in-time' || figure === 'online' ? writtenShare(value) : writtenNumber(value)
 }

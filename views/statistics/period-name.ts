@@ -1,5 +1,4 @@
 import type { Period } from '#src/calendar/period.ts'
-import { fiscalYearOfPeriod } from '#src/calendar/period.ts'
 import { monthName, shortMonth } from '../parts/dates.ts'
 import type { Reader } from '../reader.ts'
 
@@ -10,17 +9,12 @@ export function reportTitle({ language, words }: Language, period: Period): stri
   const { title } = words.reports
   if (period.kind === 'month') return title.month(monthName(language, period.from))
   const months = [period.from, period.to].map((month) => shortMonth(language, month)).join(' – ')
-  return title[period.kind](String(fiscalYearOfPeriod(period)), numberOf(period), months)
+  return title[period.kind](String(period.fiscalYear), period.number, months)
 }
 
 /** `พ.ย. 2569`, `ไตรมาสที่ 1/2570`: for links and the heads of columns. */
 export function periodName({ language, words }: Language, period: Period): string {
   const { shortTitle } = words.reports
   if (period.kind === 'month') return shortTitle.month(shortMonth(language, period.from))
-  return shortTitle[period.kind](String(fiscalYearOfPeriod(period)), numberOf(period))
-}
-
-/** Which quarter or half of its year it is. */
-function numberOf({ id }: Period): number {
-  return Number(/\d$/.exec(id)?.[0])
+  return shortTitle[period.kind](String(period.fiscalYear), period.number)
 }

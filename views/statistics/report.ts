@@ -16,6 +16,7 @@ import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
 import { signatureBox, type SignatureStanding } from './signature.ts'
+import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
 
 export type Report = {
@@ -63,8 +64,8 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       }
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
-      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)}
-      ${comparisonTable(reader, comparison)}
+      ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
+      ${comparisonTable(reader, comparison, { isRunning: figures.standing === 'running' })}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         section(reader, period, figuresTable),
@@ -121,7 +122,7 @@ function otherPeriods(reader: Reader, period: Period, choices: Choices): SafeHtm
       ${select(reader, {
         name: 'month',
         label: choose.label,
-        value: period.to,
+        value: choices.all.includes(period.to) ? period.to : choices.all[0],
         items: choices.all.map((one) => ({ value: one, label: monthName(language, one) })),
       })}
       ${button(choose.go, { kind: 'secondary' })}

@@ -25,6 +25,7 @@ import { related } from './en/related.ts'
 import { reminders } from './en/reminders.ts'
 import { reportPaper } from './en/report-paper.ts'
 import { reports } from './en/reports.ts'
+import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
 import { texts } from './en/texts.ts'
@@ -57,6 +58,7 @@ export const en: Words = {
   reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

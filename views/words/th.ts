@@ -25,6 +25,7 @@ import { related } from './th/related.ts'
 import { reminders } from './th/reminders.ts'
 import { reportPaper } from './th/report-paper.ts'
 import { reports } from './th/reports.ts'
+import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
 import { texts } from './th/texts.ts'
@@ -56,6 +57,7 @@ export const th = {
   reportPaper,
   reports,
   monthClose,
+  rowExport,
   admin,
   texts,
   reminders,

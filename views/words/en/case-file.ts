@@ -110,6 +110,7 @@ export const caseFile: Words['caseFile'] = {
       reopened: 'Notice of reopening',
       'staff-digest': 'Daily digest',
       'missed-requests': 'Requests at risk',
+      'unsigned-month': 'Month to be signed',
     },
     state: {
       waiting: 'About to be sent',

@@ -26,7 +26,7 @@ export const ita: Words['ita'] = {
     'service-manual':
       'The item that the service guide answers: the steps, the time and the fees of asking for information.',
     statistics:
-      'The item that the statistics answer: how many people used the service in each month, by channel.',
+      'The item that the statistics answer: how many requests came in each month, by channel.',
     'e-service': 'The item that sending requests online answers.',
     questions: 'The item that a channel for questions answers, where the agency can reply.',
     participation:
@@ -44,7 +44,7 @@ export const ita: Words['ita'] = {
   confirmedTag: 'Compared',
   unconfirmedTag: 'Not compared',
   setBy: (name, moment) => `Saved by ${name}, ${moment}`,
-  cameWithService: 'Came with the service, from papers other than the manual',
+  cameWithService: 'Came with the service, not from the manual',
   unconfirmed: (number) =>
     `${count(number, 'item has', 'items have')} not been compared with the official manual of this year, so code or wording may be wrong. The evidence says that they were not compared.`,
   none: (year) => `There are no items for fiscal year B.E. ${year} yet.`,

@@ -48,6 +48,24 @@ export const jobs: Words['jobs'] = {
         kept: (number) => `Left ${counted(number, 'request', 'requests')} as they were`,
       },
     },
+    'unsigned-month': {
+      title: 'Remind of the month to be signed',
+      does: 'From the third working day of a month on, writes the secretary one e-mail if a month is not signed yet.',
+      when: 'Every working day at 08:30',
+      counts: mails,
+    },
+    figures: {
+      title: 'Check the figures against the histories',
+      does: 'Counts every month that is over once more from the history of each request, and compares that with the counters of the reports.',
+      when: 'Every working day at 07:00',
+      counts: {
+        months: (number) => (number === 1 ? '1 month checked' : `${count(number)} months checked`),
+        differences: (number) =>
+          number === 1
+            ? '1 counter differs: please tell the administrator'
+            : `${count(number)} counters differ: please tell the administrator`,
+      },
+    },
     housekeeping: {
       title: 'Clearing up',
       does: 'Removes drafts that were never sent, files of nobody, and sign-ins that have expired.',

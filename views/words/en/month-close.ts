@@ -56,6 +56,7 @@ export const monthClose: Words['monthClose'] = {
       'Every request of this month that came to the counter, by post, by telephone or by e-mail has been entered',
     lettersDated: (count) =>
       `I know that of ${count} letters on paper written by the end of this month nobody has entered when they were sent`,
+    lettersOnPaper: 'Letters on paper',
     undated: 'See the letters without a date of sending',
     reason: 'Why a revision is needed',
     reasonHint:
@@ -75,16 +76,6 @@ export const monthClose: Words['monthClose'] = {
     lettersDated: { missing: 'Confirm that you know of the letters without a date of sending' },
     reason: {
       missing: 'Enter why a revision is needed',
-    },
-    main: {
-      'month-not-over': 'This month is not over, so it cannot be signed. Nothing was saved.',
-      'already-signed':
-        'This month is signed already, or there is nothing to correct. Nothing more was saved.',
-      'checks-open': 'A check is open, so nothing was signed.',
-      'figures-changed':
-        'The figures changed after you opened this page. Nothing was signed: please look at them below and sign again.',
-      'recount-differs':
-        'Counting again from the histories gave other figures than the counters, so nothing was signed. Please tell the administrator.',
     },
   },
   list: {

@@ -30,6 +30,30 @@ export const problems: Words['problems'] = {
       title: 'Only months are signed',
       text: 'Quarters, halves and years are added up from signed months. Please choose a month on the report page.',
     },
+    'month-not-over': {
+      title: 'This month is not over',
+      text: 'This month is not over, so it cannot be signed. Nothing was saved.',
+    },
+    'already-signed': {
+      title: 'This month is signed already',
+      text: 'This month is signed already, or there is nothing to correct. Nothing more was saved.',
+    },
+    'checks-open': {
+      title: 'A check is open',
+      text: 'A check is open, so nothing was signed.',
+    },
+    'figures-changed': {
+      title: 'The figures have changed',
+      text: 'The figures changed after you opened this page. Nothing was signed: please look at them below and sign again.',
+    },
+    'recount-differs': {
+      title: 'The figures do not agree with the histories',
+      text: 'Counting again from the histories gave other figures than the counters, so nothing was signed. Please tell the administrator.',
+    },
+    'reason-missing': {
+      title: 'A reason is needed',
+      text: 'A revision needs a reason. Nothing was saved.',
+    },
     'no-such-fiscal-year': {
       title: 'There is no such fiscal year here',
       text: 'Write the fiscal year in four digits of the Buddhist era, such as 2569. There are those from the first on record to the next.',

@@ -42,6 +42,13 @@ export const reminders: Words['reminders'] = {
     seeAll: (url) => `See the latest list: ${url}`,
   },
 
+  unsignedMonth: {
+    subject: (month) => `[Department of ASEAN Affairs] The figures of ${month} are not signed`,
+    intro: (months, day) =>
+      `The figures of these months are not signed yet; by the department's own practice they were to be by ${day}: ${months}`,
+    where: (url) => `Check and sign them at ${url}`,
+  },
+
   atRisk: {
     title: 'Requests at risk',
     intro:

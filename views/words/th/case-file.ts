@@ -104,6 +104,7 @@ export const caseFile = {
       reopened: 'แจ้งการนำกลับมาพิจารณาใหม่',
       'staff-digest': 'สรุปงานประจำวัน',
       'missed-requests': 'คำขอที่ต้องระวัง',
+      'unsigned-month': 'เตือนให้ลงนามตัวเลขรายเดือน',
     },
     state: {
       waiting: 'กำลังจะส่ง',

@@ -38,6 +38,13 @@ export const reminders = {
     seeAll: (url: string) => `ดูรายการล่าสุดทั้งหมด: ${url}`,
   },
 
+  unsignedMonth: {
+    subject: (month: string) => `[กรมอาเซียน] ตัวเลขเดือน${month} ยังไม่ได้ลงนาม`,
+    intro: (months: string, day: string) =>
+      `ตัวเลขของเดือนต่อไปนี้ยังไม่ได้ลงนามรับรอง ตามแนวปฏิบัติของกรมควรลงนามภายใน${day}: ${months}`,
+    where: (url: string) => `ตรวจและลงนามได้ที่ ${url}`,
+  },
+
   atRisk: {
     title: 'คำขอที่ต้องระวัง',
     intro:

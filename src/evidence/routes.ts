@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { evidencePage } from '#views/evidence/page.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf } from '../calendar/fiscal-year.ts'
-import { fiscalYearOfPeriod, readPeriod } from '../calendar/period.ts'
+import { readPeriod } from '../calendar/period.ts'
 import { paperRoute } from '../paper/route.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from '../services.ts'
@@ -53,7 +53,7 @@ export async function evidenceRoutes(app: FastifyInstance, services: Services): 
     if (!read.ok) throw new Refusal('not-found', read.fault)
     const { period, isOurForm } = read
     if (period.kind !== 'year') throw new Refusal('not-found', 'no-such-period')
-    const fiscalYear = fiscalYearOfPeriod(period)
+    const { fiscalYear } = period
     if (!(await fiscalYears(services)).includes(fiscalYear))
       throw new Refusal('not-found', 'out-of-range')
     return { fiscalYear, isOurForm }

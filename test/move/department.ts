@@ -89,8 +89,6 @@ const newerTables = [
    VALUES ('fees', '2026-10-01', '{"page":50,"certification":500}', 1)`,
   `INSERT INTO letter_texts (kind, language, version, subject, body, saved_by_id, saved_at)
    SELECT 'message', 'th', 1, 'มีข้อความ {{reference}}', 'เรียน {{name}}', min(id), 1 FROM accounts`,
-  `INSERT INTO month_closings (month, revision, document, lists, sha256, signed_by_id, signed_at, reason)
-   SELECT '2026-09', 1, '{"month":"2026-09"}', '{}', 'ab', min(id), 1, '' FROM accounts`,
   `INSERT INTO row_exports (account_id, reason, "from", "to", with_contacts, started_at)
    SELECT min(id), 'ส่งให้ผู้ตรวจสอบ', '2026-09', '2026-10', true, 1 FROM accounts`,
   `INSERT INTO feedback (id, quarter, clear_steps, equal_treatment, clear_answer, easy_service, comment)

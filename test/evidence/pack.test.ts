@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { putItaItem, type ItaItem } from '#src/assessment/store.ts'
+import { itaSlugs } from '#src/database/schema.ts'
 import { addImprovement } from '#src/feedback/store.ts'
 import { findSignedMonth, findWritten } from '#src/statistics/month-closing-store.ts'
 import { addUse } from '#src/statistics/use-store.ts'
@@ -311,9 +312,7 @@ describe('the page of evidence', () => {
     const whole = { code: 'O1', wording: 'ข้อความ', liveOn: '2026-10-01', isConfirmed: true }
     await tell(service)
     await signMonths(service, '2026-10')
-    const slugs = ['service-manual', 'statistics', 'e-service', 'questions', 'participation']
-    for (const slug of slugs as ItaItem['slug'][])
-      await enter(service, { ...whole, slug, address: '/x' })
+    for (const slug of itaSlugs) await enter(service, { ...whole, slug, address: '/x' })
     await service.services.db.write((tx) =>
       addUse(
         tx,

@@ -4,7 +4,7 @@ export const evidence: Words['evidence'] = {
   title: 'Evidence for the ITA assessment',
   link: 'Evidence for the ITA assessment, by fiscal year',
   intro:
-    'There is one ZIP file for each fiscal year: a cover sheet for each item of the assessment, the figures as PDF and XLSX, the use of the service month by month, the documents of signed months, and a list of all files with their SHA-256. The same data gives the same file, byte for byte.',
+    'There is one ZIP file for each fiscal year: a cover sheet for each item of the assessment, the figures as PDF and XLSX, the use of the service month by month, the documents of signed months, and a list of all files with their SHA\u2011256. The same data gives the same file, byte for byte.',
   ofYear: (year) => `Fiscal year B.E. ${year}`,
   running: (day) => `This year is not over. The evidence goes up to ${day}.`,
   download: (year) => `Download the evidence of fiscal year B.E. ${year} (ZIP)`,

@@ -3,6 +3,7 @@ import { cleanUp } from './bench-service.ts'
 import { measureExport } from './exporting.ts'
 import { measureFormPage } from './form-page.ts'
 import { load, machine } from './machine.ts'
+import { measureReports } from './reports.ts'
 import { isMet, printed, type Result } from './result.ts'
 import { measureScale } from './scale.ts'
 import { measureSizes } from './sizes.ts'
@@ -10,7 +11,7 @@ import { measureSubmitting } from './submitting.ts'
 import { measureWeight } from './weight.ts'
 
 /*
- * `npm run bench`, or `npm run bench -- form submit queue weight scale export` for some of it; `--json` for machines;
+ * `npm run bench`, or `npm run bench -- form submit queue weight scale report export` for some of it; `--json` for machines;
  * `--size 100000` for fewer requests than a million, where a part asks for so many. It compares and tells; it never fails
  * because a machine is slow.
  */
@@ -23,6 +24,7 @@ const parts: Record<string, Part> = {
   queue: measureSizes,
   weight: measureWeight,
   scale: measureScale,
+  report: measureReports,
   export: measureExport,
 }
 

@@ -91,6 +91,7 @@ export async function findSignedText(
 
 /** What an item of the assessment still lacks, so that its evidence is not whole. */
 export const gaps = [
+  'item',
   'code',
   'wording',
   'confirmation',
@@ -117,11 +118,12 @@ export function evidenceOfItems(evidence: Evidence): EvidenceOfItem[] {
 type Lack = (evidence: Evidence, slug: ItaSlug, item: ItaItem | undefined) => boolean
 
 const lacks: Record<Gap, Lack> = {
-  code: (_, _slug, item) => !item?.code,
-  wording: (_, _slug, item) => !item?.wording,
-  confirmation: (_, _slug, item) => item !== undefined && !item.isConfirmed,
-  address: (_, _slug, item) => !item?.address,
-  'live-day': (_, _slug, item) => Boolean(item?.address) && !item?.liveOn,
+  item: (_, _slug, item) => item === undefined,
+  code: (_, _slug, item) => item?.code === '',
+  wording: (_, _slug, item) => item?.wording === '',
+  confirmation: (_, _slug, item) => item?.isConfirmed === false,
+  address: (_, _slug, item) => item?.address === '',
+  'live-day': (_, _slug, item) => item !== undefined && item.address !== '' && item.liveOn === null,
   use: ({ use }, slug) => slug !== 'questions' && viewsOf(use, slug) === 0,
   signatures: ({ monthsOver, signed }, slug) =>
     slug === 'statistics' && signed.length < monthsOver.length,

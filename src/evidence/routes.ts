@@ -53,7 +53,7 @@ export async function evidenceRoutes(app: FastifyInstance, services: Services): 
     if (!read.ok) throw new Refusal('not-found', read.fault)
     const { period, isOurForm } = read
     if (period.kind !== 'year') throw new Refusal('not-found', 'no-such-period')
-    const fiscalYear = period.fiscalYear
+    const { fiscalYear } = period
     if (!(await fiscalYears(services)).includes(fiscalYear))
       throw new Refusal('not-found', 'out-of-range')
     return { fiscalYear, isOurForm }

@@ -108,7 +108,10 @@ function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const heading = ruler.of({ isBold: true })
   flow.need(4 * heading.style.lineHeight)
   flow.set(heading, wordsOf(report).notes, { part: { kind: 'H2' } })
-  for (const note of notes) flow.set(ruler, note)
+  for (const note of notes) {
+    flow.set(ruler, note)
+    flow.skip(4)
+  }
 }
 
 // -- The end -------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ import {
 import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { evidencePages } from './evidence-pages.ts'
 import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
@@ -58,6 +59,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'related requests and papers': relatedPages,
   'the month report': reportPages,
   'exports row by row': exportPages,
+  'evidence for an assessor': evidencePages,
   'what may be missed': atRiskPages,
   administration: administrationPages,
   'automatic work': jobsPages,

@@ -86,7 +86,7 @@ function holds(
 ): readonly string[] {
   const words = reader.words.evidence.holds
   const own = words[slug]
-  return slug === 'statistics' ? [...own, words.signed(signed.length)] : own
+  return slug === 'statistics' && signed.length > 0 ? [...own, words.signed(signed.length)] : own
 }
 
 function list(texts: readonly string[]): SafeHtml {

@@ -4,7 +4,7 @@ export const evidence: Words['evidence'] = {
   title: 'Evidence for the ITA assessment',
   link: 'Evidence for the ITA assessment, by fiscal year',
   intro:
-    'There is one ZIP file for each fiscal year: a cover sheet for each item of the assessment, the figures as PDF and XLSX, the use of the service month by month, the documents of signed months, and a list of all files with their SHA-256. The same data gives the same file, byte for byte.',
+    'There is one ZIP file for each fiscal year: a cover sheet for each item of the assessment, the figures as PDF and XLSX, the use of the service month by month, the documents of signed months, and a list of all files with their SHA\u2011256. The same data gives the same file, byte for byte.',
   ofYear: (year) => `Fiscal year B.E. ${year}`,
   running: (day) => `This year is not over. The evidence goes up to ${day}.`,
   download: (year) => `Download the evidence of fiscal year B.E. ${year} (ZIP)`,
@@ -12,25 +12,18 @@ export const evidence: Words['evidence'] = {
     over === 0 ? 'No month is over yet' : `${signed} of ${over} months that are over are signed`,
   columns: { item: 'Item', holds: 'In the file', missing: 'Still missing' },
   holds: {
-    'service-manual': ['Cover sheet', 'Pages viewed, month by month'],
-    statistics: ['Cover sheet', 'Figures of the fiscal year', 'Pages viewed, month by month'],
-    'e-service': [
-      'Cover sheet',
-      'Requests that came online',
-      'Pages viewed and forms filled in, month by month',
-    ],
+    'service-manual': ['Cover sheet', 'Use, month by month'],
+    statistics: ['Cover sheet', 'Figures of the fiscal year', 'Use, month by month'],
+    'e-service': ['Cover sheet', 'Requests that came online', 'Use, month by month'],
     questions: ['Only the cover sheet: questions are answered outside this service'],
-    participation: [
-      'Cover sheet',
-      'Survey results and what was changed',
-      'Pages viewed, month by month',
-    ],
+    participation: ['Cover sheet', 'Survey results and what was changed', 'Use, month by month'],
     signed: (count) =>
       count === 1 ? 'Documents of 1 signed month' : `Documents of ${count} signed months`,
   },
   nothingMissing: 'Nothing',
   codes: 'Codes, wording and addresses of this year’s items',
   gaps: {
+    item: 'Nobody has entered this item for the year',
     code: 'The code of the item is not set',
     wording: 'The wording of the item is not set',
     confirmation: 'Code and wording were not yet compared with the official manual of this year',
@@ -77,8 +70,8 @@ export const evidence: Words['evidence'] = {
   },
   files: {
     cover: 'Cover sheet of the item',
-    usePdf: 'Pages viewed, month by month (PDF)',
-    useXlsx: 'Pages viewed, month by month (XLSX)',
+    usePdf: 'Use of the service, month by month (PDF)',
+    useXlsx: 'Use of the service, month by month (XLSX)',
     figuresPdf: 'Figures of the fiscal year with their definitions (PDF)',
     figuresXlsx: 'Figures of the fiscal year with their definitions (XLSX)',
     onlinePdf: 'Requests that came online in the fiscal year (PDF)',
@@ -89,13 +82,13 @@ export const evidence: Words['evidence'] = {
     signedJson: (month, revision) =>
       `What was signed of ${month}, revision ${revision}, byte for byte (JSON)`,
   },
-  useTitle: (item, year) => `Pages viewed: ${item}, fiscal year B.E. ${year}`,
+  useTitle: (item, year) => `Use, month by month: ${item}, fiscal year B.E. ${year}`,
   onlineTitle: (year) => `Requests that came online, fiscal year B.E. ${year}`,
   surveyTitle: (year) => `Satisfaction, and what was changed, fiscal year B.E. ${year}`,
   views: { sheet: 'Pages viewed' },
   forms: { sheet: 'Forms', caption: 'Forms filled in online' },
   answers: 'Answers',
   improvementsSheet: 'Changes',
-  changedOn: 'Day of the change',
+  change: 'Change',
   noImprovements: 'No change because of what people said is listed for this fiscal year.',
 }

@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { itaRoutes } from './assessment/admin-routes.ts'
 import { holidayRoutes } from './calendar/admin-routes.ts'
 import { settingsRoutes } from './department/admin-routes.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
 import { staffFeedbackRoutes } from './feedback/staff-routes.ts'
 import { multipartOptions } from './files/body.ts'
@@ -130,6 +131,7 @@ export async function buildApp(
       await area.register(passwordRoutes, services)
       await area.register(letterTextRoutes, services)
       await area.register(itaRoutes, services)
+      await area.register(evidenceRoutes, services)
     },
     { prefix: '/staff' },
   )

@@ -7,7 +7,7 @@ CREATE TABLE `feedback` (
 	`clear_answer` integer NOT NULL,
 	`easy_service` integer NOT NULL,
 	`comment` text NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `feedback_of_a_quarter` ON `feedback` (`quarter`);--> statement-breakpoint
 CREATE TABLE `improvements` (

@@ -12,6 +12,7 @@ import { addDepartment, demoPassword, demoUsernames, hashDemoPassword } from './
 import { tellFeedback } from './feedback.ts'
 import { demoPlace, type DemoPlace } from './place.ts'
 import { play } from './play.ts'
+import { signMonths } from './signing.ts'
 import { demoStories } from './stories.ts'
 
 /**
@@ -80,5 +81,6 @@ async function tell(services: Services): Promise<void> {
     await deliverWaiting({ db, postman, clock, log })
   }
   await tellFeedback({ services: staged, time, department })
+  await signMonths({ services: staged, time, department })
   postman.close()
 }

@@ -10,10 +10,10 @@ export type ComparedFigure = 'received' | 'closed' | 'open' | 'in-time' | 'media
 /** In one order for all; null where there is nothing to divide by, or no middle. */
 type Compared = { period: Period; values: { figure: ComparedFigure; value: number | null }[] }
 
-/** The period itself, the one before, and the same a year before. */
-export type Comparison = readonly [own: Compared, before: Compared, yearBefore: Compared]
+/** The period itself, the one before, and the same a year before where that is another. */
+export type Comparison = readonly [own: Compared, ...others: Compared[]]
 
-/** Takes the figures of the two others, as of their last evenings, and puts the three side by side. */
+/** Takes the figures of the others, as of their last evenings, and puts them side by side. */
 export async function compare(
   tx: Tx,
   figures: Figures,
@@ -22,7 +22,9 @@ export async function compare(
   const of = async (period: Period) =>
     compared(await takePublishedFigures(tx, { ...taking, period }))
   const { period } = figures
-  return [compared(figures), await of(periodBefore(period)), await of(yearBefore(period))]
+  const others = [await of(periodBefore(period))]
+  if (period.kind !== 'year') others.push(await of(yearBefore(period)))
+  return [compared(figures), ...others]
 }
 
 /** What of a report's tables is compared. In time counts also what was answered within an extension. */

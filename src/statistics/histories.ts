@@ -125,7 +125,7 @@ export function addReferences(
 }
 
 /** Whether a figure counts requests; a share or a middle is worked out from some. */
-function isOfRequests(table: keyof typeof columnsOf, row: string, column: string): boolean {
+export function isOfRequests(table: keyof typeof columnsOf, row: string, column: string): boolean {
   return (
     column !== 'share' &&
     table !== 'use' &&

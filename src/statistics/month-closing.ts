@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LabelledTable } from '#views/statistics/labels.ts'
 import type { Language, Month } from '../requests/info-request.ts'
 import type { Counted, Figures, FiguresTable, TableId } from './figures.ts'
-import type { References } from './histories.ts'
+import { isOfRequests, type References } from './histories.ts'
 
 /*
  * A month as the secretary signs it: one text, kept byte for byte, with everything that somebody needs who reads it in
@@ -58,6 +58,16 @@ export function readDocument({ document, sha256 }: Pick<WrittenDocument, 'docume
   if (sha256Of(document) !== sha256) throw new Error('A signed month is not what was signed')
   const signed: SignedDocument = JSON.parse(document)
   return signed
+}
+
+/** The references that were signed with a figure; none for a figure that counts no requests itself. */
+export function listIn(
+  lists: string,
+  { table, row, column }: { table: TableId; row: string; column: string },
+): readonly string[] | undefined {
+  if (!isOfRequests(table, row, column)) return undefined
+  const all: Record<string, string[]> = JSON.parse(lists)
+  return all[`${table} ${row} ${column}`] ?? []
 }
 
 export function sha256Of(text: string): string {

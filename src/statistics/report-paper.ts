@@ -5,9 +5,10 @@ import { wordsIn, type Words } from '#views/words/words.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import { writeDocument } from '../paper/document.ts'
 import { Flow } from '../paper/flow.ts'
-import { a4, cm, setAside, type Part } from '../paper/page.ts'
 import type { Ruler } from '../paper/ruler.ts'
+import { setFeet, sheet } from '../paper/sheet.ts'
 import { setTable, type PaperRow } from '../paper/table.ts'
+import { heightsOfTerms, setTerms } from '../paper/terms.ts'
 import type { FiguresReport, ReportTable, SignedReport } from './report.ts'
 
 /**
@@ -21,16 +22,8 @@ export async function writeReportPaper(report: FiguresReport): Promise<Buffer> {
   return writeDocument(facts, { size: 10, lineHeight: 15 }, (ruler) => pagesOf(report, ruler))
 }
 
-const frame = {
-  left: 2.5 * cm,
-  right: a4.width - 2 * cm,
-  top: 2 * cm,
-  bottom: a4.height - 2.2 * cm,
-}
-const foot = a4.height - 1.6 * cm
-
 function pagesOf(report: FiguresReport, ruler: Ruler) {
-  const flow = new Flow(frame)
+  const flow = new Flow(sheet)
   setHead(flow, ruler, report)
   for (const table of report.tables) {
     flow.skip(18)
@@ -39,7 +32,8 @@ function pagesOf(report: FiguresReport, ruler: Ruler) {
   }
   setNotes(flow, ruler, report)
   if (report.isToSign) setSignature(flow, ruler, report)
-  setFeet(flow, ruler, report)
+  const paper = `${report.title} · ${takenOf(report)}`
+  setFeet(flow, ruler, { paper, page: wordsOf(report).page })
   return flow.pages
 }
 
@@ -96,28 +90,15 @@ function setBelow(flow: Flow, ruler: Ruler, report: FiguresReport, table: Report
   for (const remark of report.remarks?.[table.id] ?? []) flow.set(small, remark)
   const { definitions, caption } = table
   if (definitions.length === 0) return
-  const termWidth = flow.width * 0.26
-  const [x, width] = [frame.left + termWidth, flow.width - termWidth]
-  const heightOf = ({ term, text }: (typeof definitions)[number]) =>
-    Math.max(flow.heightOf(bold, term, termWidth - 8), flow.heightOf(small, text, width)) + 1
-  const heights = definitions.map(heightOf)
+  const setting = { term: bold, text: small, width: flow.width * 0.26, gap: 1 }
+  const heights = heightsOfTerms(flow, definitions, setting)
   const all = heights.reduce((height, one) => height + one, 0)
   const heading = small.style.lineHeight + 2
   flow.skip(3)
   flow.need(heading + (all < flow.height / 4 ? all : Math.max(...heights)))
   flow.set(bold, wordsIn[report.language].reports.definitions(caption))
   flow.skip(2)
-  const list: Part = { kind: 'L' }
-  for (const [index, { term, text }] of definitions.entries()) {
-    const item: Part = { kind: 'LI', within: list }
-    const height = heights[index] ?? 0
-    flow.need(height)
-    const { y } = flow
-    flow.set(bold, term, { width: termWidth - 8, part: { kind: 'Lbl', within: item } })
-    flow.y = y
-    flow.set(small, text, { x, part: { kind: 'LBody', within: item } })
-    flow.y = y + height
-  }
+  setTerms(flow, definitions, setting)
 }
 
 function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
@@ -127,7 +108,10 @@ function setNotes(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   const heading = ruler.of({ isBold: true })
   flow.need(4 * heading.style.lineHeight)
   flow.set(heading, wordsOf(report).notes, { part: { kind: 'H2' } })
-  for (const note of notes) flow.set(ruler, note)
+  for (const note of notes) {
+    flow.set(ruler, note)
+    flow.skip(4)
+  }
 }
 
 // -- The end -------------------------------------------------------------------------------------
@@ -162,7 +146,7 @@ function setSignature(flow: Flow, ruler: Ruler, report: FiguresReport): void {
   flow.need(flow.heightOf(ruler, certified(flow.pages.length)) + height)
   flow.set(ruler, certified(flow.pages.length))
   flow.y += roomToSign
-  const x = frame.left + flow.width * 0.42
+  const x = sheet.left + flow.width * 0.42
   for (const line of lines) flow.set(text, line, { x, align: 'centre' })
   if (record.length === 0) return
   flow.skip(gapBeforeRecord)
@@ -190,26 +174,9 @@ function setPanel(flow: Flow, set: () => void): void {
   flow.y += panelPadding
   set()
   flow.y += panelPadding
-  page.shapes.push({ x: frame.left, y, width: flow.width, height: flow.y - y, colour: '#ececec' })
+  page.shapes.push({ x: sheet.left, y, width: flow.width, height: flow.y - y, colour: '#ececec' })
 }
 
 function inPanel(flow: Flow): { x: number; width: number } {
-  return { x: frame.left + 8, width: flow.width - 16 }
-}
-
-/** Of which report a page is, and which page of how many: also for whoever finds a single sheet. */
-function setFeet(flow: Flow, ruler: Ruler, report: FiguresReport): void {
-  const small = ruler.of({ size: 8, lineHeight: 12 })
-  for (const [index, page] of flow.pages.entries()) {
-    const from = page.lines.length
-    const number = wordsOf(report).page(String(index + 1), String(flow.pages.length))
-    const x = frame.right - small.widthOf(number)
-    small.set(page, `${report.title} · ${takenOf(report)}`, {
-      x: frame.left,
-      y: foot,
-      width: x - frame.left - 12,
-    })
-    small.set(page, number, { x, y: foot, width: a4.width })
-    setAside(page, from)
-  }
+  return { x: sheet.left + 8, width: flow.width - 16 }
 }

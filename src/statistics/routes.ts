@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Names } from '#views/statistics/labels.ts'
-import { listPage } from '#views/statistics/list.ts'
+import { listPage, type ListProps } from '#views/statistics/list.ts'
 import { reportTitle } from '#views/statistics/period-name.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
 import type { SignatureStanding } from '#views/statistics/signature.ts'
@@ -33,8 +33,9 @@ import { compare } from './comparison.ts'
 import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
+import { listIn } from './month-closing.ts'
 import { readMonthStanding } from './month-closing-commands.ts'
-import { listSignatures } from './month-closing-store.ts'
+import { findSignedMonth, findWritten, listSignatures } from './month-closing-store.ts'
 import { findFirstMonth, listDivisions } from './queries.ts'
 import { writeReportPaper } from './report-paper.ts'
 import { takeReport } from './report.ts'
@@ -128,8 +129,15 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
       after,
       limit: rowsPerPage,
     })
-    const reader = readerWithForm(request, reply)
-    return listPage(reader, { period, cell, list, takenAt, names, continued: after !== undefined })
+    return listPage(readerWithForm(request, reply), {
+      period,
+      cell,
+      list,
+      takenAt,
+      names,
+      continued: after !== undefined,
+      signed: await compareWithSigned(services, cell, period),
+    })
   })
 }
 
@@ -187,6 +195,35 @@ async function signatureOf(
   return { signatures, differences, maySign: actor.role === 'secretary' }
 }
 
+/** More than that no list of a month is compared with what was signed. */
+const mostCompared = 20_000
+
+/** What came to a list of a signed month, and what went from it, since it was signed; nothing where it was not. */
+async function compareWithSigned(
+  { db }: Services,
+  cell: Cell,
+  period: Period,
+): Promise<ListProps['signed']> {
+  const signed = period.kind === 'month' ? await findSignedMonth(db.read, period.to) : undefined
+  if (!signed) return undefined
+  const written = await findWritten(db.read, signed.month, signed.revision)
+  const then = listIn(written?.lists ?? '{}', cell)
+  if (!then) return undefined
+  const paging = { period, asOf: lastDayOfPeriod(period), limit: mostCompared }
+  const now = (await listBehind(db.read, cell, paging)).rows.map(({ reference }) => reference)
+  return { added: without(now, then), gone: without(then, now) }
+}
+
+/** Those of one list that are not, or fewer times, in another. */
+function without(one: readonly string[], other: readonly string[]): string[] {
+  const left = [...other]
+  return one.filter((reference) => {
+    const place = left.indexOf(reference)
+    if (place >= 0) left.splice(place, 1)
+    return place < 0
+  })
+}
+
 async function namesFor({ db }: Services) {
   return { divisions: await listDivisions(db.read), grounds }
 }
@@ -198,7 +235,7 @@ async function choicesFrom({ db, clock }: Services, period: Period): Promise<Cho
   const { from, to, fiscalYear } = period
   const earliest = fiscalYearOf(firstDayOf(first < from ? first : from))
   const latest = fiscalYearOf(firstDayOf(thisMonth > to ? thisMonth : to))
-  const isOffered = (one: Month) => one <= thisMonth || (one >= from && one <= to)
+  const isOffered = (one: Month) => one <= thisMonth || one === period.id
   const years = Array.from({ length: latest - earliest + 1 }, (_, i) => latest - i)
   const next = periodAfter(period)
   const quarters = [1, 2, 3, 4].map((n) => part(fiscalYear, 'quarter', n))

@@ -6,20 +6,13 @@ import { request } from 'node:http'
  * not held up by it. Prints a line when the file begins to come, and what it was when it has ended.
  */
 
-export type Reading = { url: string; cookie: string; body: string }
+export type Reading = { url: string; cookie: string }
 export type Read = { status: number; bytes: number; lines: number; sha256: string; seconds: number }
 
-const { url, cookie, body }: Reading = JSON.parse(process.argv[2] ?? '')
+const { url, cookie }: Reading = JSON.parse(process.argv[2] ?? '')
 const lineEnd = Buffer.from('\r\n')
 const started = performance.now()
-const sent = request(url, {
-  method: 'POST',
-  headers: {
-    cookie,
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': Buffer.byteLength(body),
-  },
-})
+const sent = request(url, { headers: { cookie } })
 sent.on('response', (answer) => {
   console.log('begun')
   const sum = createHash('sha256')
@@ -36,4 +29,4 @@ sent.on('response', (answer) => {
     console.log(JSON.stringify(read))
   })
 })
-sent.end(body)
+sent.end()

@@ -60,7 +60,7 @@ export async function measureExport(
 }
 
 /** One service, which is stopped in the end. */
-async function measureOn(
+export async function measureOn(
   database: string,
   service: ServiceProcess,
   size: number,
@@ -70,7 +70,6 @@ async function measureOn(
   const secretary = openVisitor(service.url)
   await secretary.get('/staff/sign-in')
   await secretary.post('/staff/sign-in', { username: 'secretary', password: demoPassword })
-  await secretary.get('/staff/exports')
   let visitors = 1
   const send = async () => {
     const forms = await prepare(service.url, formsPerRound, visitors)
@@ -157,23 +156,22 @@ type UnderWay = {
   leave(): Promise<void>
 }
 
-/** Sends the form of the export, and resolves when the file begins to come. */
+/** Orders an export, and resolves when the file begins to come. */
 async function startReading(
   { url }: ServiceProcess,
   secretary: Visitor,
   now: number,
 ): Promise<UnderWay> {
-  const reading: Reading = {
-    url: `${url}/staff/exports`,
-    cookie: secretary.cookies(),
-    body: new URLSearchParams({
-      _csrf: secretary.token(),
-      from: '2000-01',
-      to: monthOf(dayOf(now)),
-      reason: 'bench',
-      withContacts: 'yes',
-    }).toString(),
-  }
+  await secretary.get('/staff/exports')
+  const { location } = await secretary.post('/staff/exports', {
+    from: '2000-01',
+    to: monthOf(dayOf(now)),
+    reason: 'bench',
+    withContacts: 'yes',
+  })
+  const id = /\?ordered=(\d+)$/.exec(location)?.[1]
+  if (id === undefined) throw new Error('The export was not ordered')
+  const reading: Reading = { url: `${url}/staff/exports/${id}/file`, cookie: secretary.cookies() }
   const program = fileURLToPath(new URL('export-reader.ts', import.meta.url))
   const reader = spawn(process.execPath, [program, JSON.stringify(reading)], {
     stdio: ['ignore', 'pipe', 'inherit'],

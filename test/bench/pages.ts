@@ -1,4 +1,4 @@
-import { previousMonth } from '#src/calendar/fiscal-year.ts'
+import { fiscalYearOf, previousMonth } from '#src/calendar/fiscal-year.ts'
 import { dayOf, monthOf } from '#src/calendar/calendar.ts'
 import { demoPassword } from '#src/demo/department.ts'
 import { openVisitor } from '../support/visitor.ts'
@@ -40,6 +40,21 @@ export async function pagesOf(
     page('track', '/track'),
     page('request, requester', `/requests/${answered}`, follower),
     page('form page', '/requests/new/information'),
+  ]
+}
+
+/** The reports of a month and of a year, as the secretary reads them. */
+export async function reportsOf(url: string, now: number): Promise<Pages['pages']> {
+  const cookie = await signedIn(url, 'secretary')
+  const month = monthOf(dayOf(now))
+  const page = (name: string, period: string) => ({
+    name,
+    request: requestBytes(`/staff/reports/${period}`, { cookie }),
+  })
+  return [
+    page('report, this month', month),
+    page('report, last month', previousMonth(month)),
+    page('report, fiscal year', String(fiscalYearOf(dayOf(now)))),
   ]
 }
 

@@ -3,6 +3,7 @@ import { cleanUp } from './bench-service.ts'
 import { measureExport } from './exporting.ts'
 import { measureFormPage } from './form-page.ts'
 import { load, machine } from './machine.ts'
+import { measureReports } from './reports.ts'
 import { isMet, printed, type Result } from './result.ts'
 import { measureScale } from './scale.ts'
 import { measureSizes } from './sizes.ts'
@@ -11,9 +12,9 @@ import { measureSubmitting } from './submitting.ts'
 import { measureWeight } from './weight.ts'
 
 /*
- * `npm run bench`, or `npm run bench -- form submit queue weight statistics scale export` for some of it; `--json` for machines;
- * `--size 100000` for fewer requests than a million, where a part asks for so many. It compares and tells; it never fails
- * because a machine is slow.
+ * `npm run bench`, or `npm run bench -- form submit queue weight statistics scale report export` for some of it; `--json`
+ * for machines; `--size 100000` for fewer requests than a million, where a part asks for so many. It compares and tells; it
+ * never fails because a machine is slow.
  */
 
 type Part = (say: (text: string) => void, options: { size: number | undefined }) => Promise<Result>
@@ -25,6 +26,7 @@ const parts: Record<string, Part> = {
   weight: measureWeight,
   statistics: measureStatisticsPage,
   scale: measureScale,
+  report: measureReports,
   export: measureExport,
 }
 

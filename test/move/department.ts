@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { monthOf, dayOf } from '#src/calendar/calendar.ts'
+import { previousMonth } from '#src/calendar/fiscal-year.ts'
 import { connect } from '#src/database/sqlite/open.ts'
 import { databaseFile } from '#src/database/start.ts'
 import { demoPassword } from '#src/demo/department.ts'
@@ -21,6 +22,8 @@ export type Department = {
   writing: { cookies: string; subject: string; file: string }
   /** The secretary, signed in. */
   secretary: { cookies: string; report: string; reportAt: string }
+  /** A month that was signed, as it is downloaded. */
+  signed: { at: string; document: string; lists: string }
   /** Letters that could not be delivered so far. */
   lettersWaiting: number
 }
@@ -58,6 +61,12 @@ export async function makeDepartment(): Promise<Department> {
   await secretary.get('/staff/sign-in')
   await secretary.post('/staff/sign-in', { username: 'secretary', password: demoPassword })
   const reportAt = `/staff/reports/${monthOf(dayOf(Date.now()))}.csv`
+  const signedAt = `/staff/reports/${previousMonth(previousMonth(monthOf(dayOf(Date.now()))))}/signed/1`
+  const signed = {
+    at: signedAt,
+    document: (await secretary.get(signedAt)).body,
+    lists: (await secretary.get(`${signedAt}/lists`)).body,
+  }
   const report = (await secretary.get(reportAt)).body
 
   await service.stop()
@@ -67,6 +76,7 @@ export async function makeDepartment(): Promise<Department> {
     asked: { reference, code, cookies: tracker.cookies(), file, content: content.toString() },
     writing: { cookies: writer.cookies(), subject: 'แบบที่ยังเขียนอยู่', file: 'large.pdf' },
     secretary: { cookies: secretary.cookies(), report, reportAt },
+    signed,
     lettersWaiting: countIn(
       dataDir,
       "SELECT count(*) FROM letters WHERE state IN ('waiting', 'retrying')",
@@ -89,8 +99,6 @@ const newerTables = [
    VALUES ('fees', '2026-10-01', '{"page":50,"certification":500}', 1)`,
   `INSERT INTO letter_texts (kind, language, version, subject, body, saved_by_id, saved_at)
    SELECT 'message', 'th', 1, 'มีข้อความ {{reference}}', 'เรียน {{name}}', min(id), 1 FROM accounts`,
-  `INSERT INTO month_closings (month, revision, document, lists, sha256, signed_by_id, signed_at, reason)
-   SELECT '2026-09', 1, '{"month":"2026-09"}', '{}', 'ab', min(id), 1, '' FROM accounts`,
   `INSERT INTO row_exports (account_id, reason, "from", "to", with_contacts, started_at)
    SELECT min(id), 'ส่งให้ผู้ตรวจสอบ', '2026-09', '2026-10', true, 1 FROM accounts`,
   `INSERT INTO feedback (id, quarter, clear_steps, equal_treatment, clear_answer, easy_service, comment)

@@ -4,6 +4,8 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { dayOf } from '#src/calendar/calendar.ts'
+import { fiscalYearOf } from '#src/calendar/fiscal-year.ts'
 import { migratePostgres } from '#src/database/postgres/migrate.ts'
 import { readMoveMark, writeMoveMark } from '#src/database/postgres/move-mark.ts'
 import { lockFolder } from '#src/database/sqlite/folder-lock.ts'
@@ -16,6 +18,7 @@ import { freshDatabaseUrl, freshFolder } from '../support/database.ts'
 import { asAdmin, nameOf, withName } from '../support/postgres.ts'
 import { spawnService, startServiceProcess } from '../support/service-process.ts'
 import { startMailServer } from '../support/smtp.ts'
+import { unzip } from '../support/unzip.ts'
 import { keyOf, onward, openVisitor, sendIn } from '../support/visitor.ts'
 import {
   copyOf,
@@ -59,10 +62,13 @@ describe('a finished move', () => {
     const url = await emptyDatabaseUrl()
     await moved(copyOf(department), url)
     const service = await startOn(url)
-    const { asked, writing, secretary } = department
+    const { asked, writing, secretary, signed } = department
 
     const signedIn = openVisitor(service.url, { cookies: secretary.cookies })
     expect((await signedIn.get(secretary.reportAt)).body).toBe(secretary.report)
+    expect(signed.document).toContain('khamkho-signed-month-1')
+    expect((await signedIn.get(signed.at)).body).toBe(signed.document)
+    expect((await signedIn.get(`${signed.at}/lists`)).body).toBe(signed.lists)
     const found = await signedIn.get(`/staff?q=${encodeURIComponent('เรื่องที่ย้าย ๔๕')}`)
     expect(found.body).toContain(asked.reference)
 
@@ -82,6 +88,29 @@ describe('a finished move', () => {
     expect(Number(sent.slice(3, 9))).toBe(Number(reference.slice(3, 9)) + 1)
     expect((await signedIn.get(`/staff/requests/${sent}`)).body).toContain(writing.file)
   })
+
+  it('gives the same evidence of the fiscal year, byte by byte', async () => {
+    const settings = { BASE_URL: 'http://requests.example.go.th' }
+    const cookie = department.secretary.cookies
+    const year = fiscalYearOf(dayOf(Date.now()))
+    const packFrom = async (service: { url: string }) => {
+      const answer = await fetch(`${service.url}/staff/evidence/${year}.zip`, {
+        headers: { cookie },
+        redirect: 'manual',
+      })
+      expect(answer.status).toBe(200)
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    const dataDir = copyOf(department)
+    const old = await startServiceProcess({ dataDir, settings })
+    const before = await packFrom(old)
+    await old.stop()
+    const url = await emptyDatabaseUrl()
+    await moved(dataDir, url)
+    const after = await packFrom(await startOn(url, settings))
+    expect(after.equals(before)).toBe(true)
+    expect((await unzip(after)).length).toBeGreaterThan(20)
+  }, 60_000)
 
   it('sends from the server what had not left, once, and never from the folder', async () => {
     const url = await emptyDatabaseUrl()

@@ -301,6 +301,7 @@ describe('the case file', () => {
     const service = await startService()
     const reference = await enterCase(service, { receivedOn: '2026-11-02' })
     await take(service, reference, '2026-11-04', 'approve', 'answered', null, {
+      outcome: 'disclosed',
       closedOn: '2026-11-04',
     })
     await take(service, reference, '2026-11-10', 'reopen', 'in-progress', null, {
@@ -340,6 +341,7 @@ async function take(
       on: dayOf(at),
       note: '',
       until,
+      ...(toStatus === 'answered' && { workingDays: 2 }),
     }
     await saveStep(tx, before, event, changes)
   })

@@ -101,6 +101,11 @@ describe('signing a month', () => {
       })),
     )
 
+    const list = '/staff/reports/2026-10/list?table=service&row=post&column=received'
+    expect((await secretary.get(list)).body).toContain('1 รายการเพิ่มเข้ามาหลังลงนาม')
+    const other = '/staff/reports/2026-10/list?table=service&row=phone&column=received'
+    expect((await secretary.get(other)).body).toContain('รายการนี้ตรงกับที่ลงนามไว้')
+
     const withoutReason = await sign(secretary, '2026-10')
     expect(withoutReason.statusCode).toBe(422)
     expect(withoutReason.body).toContain('<a href="#reason">กรอกเหตุผลที่ต้องลงนามฉบับแก้ไข')

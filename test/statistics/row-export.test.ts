@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { asc, eq } from 'drizzle-orm'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calendarOf } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
 import { accounts, events, infoRequests, rowExports } from '#src/database/schema.ts'
@@ -31,6 +30,7 @@ import {
   type Fields,
   type Service,
 } from '../support/service.ts'
+import { addLongRequests, beginReading } from '../support/slow-reading.ts'
 import { aBusyDepartment, receive } from './busy-department.ts'
 
 const noon = Date.parse('2026-11-24T12:00:00+07:00')
@@ -555,9 +555,9 @@ describe('what is written down', () => {
 describe('when the reader leaves', () => {
   it('the work stops, it is written down as broken off, and the service goes on', async () => {
     const { browser, service } = await open('secretary')
-    await addLongRequests(service, 600)
+    await enterLongRequests(service, 600)
     const { file, page } = await order(browser, { ...november, withContacts: 'yes' })
-    const answer = await beginReading(service, browser, file)
+    const answer = await readSlowly(service, browser, file)
     await once(answer, 'readable')
     answer.read()
     expect((await browser.get(page.url)).body).toContain('กำลังดาวน์โหลดไฟล์')
@@ -591,10 +591,10 @@ describe('when the reader leaves', () => {
 
   it('and what cannot be read breaks the answer: nobody takes half of it for the whole', async () => {
     const service = await startService({ at: noon })
-    await addLongRequests(service, 600)
+    await enterLongRequests(service, 600)
     const browser = await signIn(service, 'secretary')
     const { file } = await order(browser, { ...november, withContacts: 'yes' })
-    const answer = await beginReading(service, browser, file)
+    const answer = await readSlowly(service, browser, file)
     const failed = once(answer, 'error')
     await service.services.db.close()
     answer.resume()
@@ -606,14 +606,14 @@ describe('when the reader leaves', () => {
 describe('many at once', () => {
   it('are told to wait, and find what they ordered a little later', async () => {
     const { browser, service } = await open('secretary')
-    await addLongRequests(service, 600)
+    await enterLongRequests(service, 600)
     const orders: string[] = []
     for (let i = 0; i < 3; i += 1)
       orders.push((await order(browser, { ...november, withContacts: 'yes' })).file)
     const [first = '', second = '', third = ''] = orders
     const slow = [
-      await beginReading(service, browser, first),
-      await beginReading(service, browser, second),
+      await readSlowly(service, browser, first),
+      await readSlowly(service, browser, second),
     ]
     const busy = await browser.get(third)
     expect(busy.statusCode).toBe(503)
@@ -682,39 +682,17 @@ async function readAll(
   return pages
 }
 
-/** So much text that no buffer on the way holds all of it. */
-async function addLongRequests(service: Service, count: number): Promise<void> {
-  await enterCase(service)
-  const { db } = service.services
-  const [row] = await db.read.select().from(infoRequests)
-  if (!row) throw new Error('No request')
-  const { id: _, ...copied } = row
-  const details = 'ก'.repeat(8000)
-  await db.write(async (tx) => {
-    await tx.update(infoRequests).set({ details })
-    for (let i = 1; i < count; i += 1)
-      await tx.insert(infoRequests).values({ ...copied, details, reference: `copy ${i}` })
-  })
-}
-
-/** Asks for the file over the network; resolves when the answer begins, of which nothing is read. */
-async function beginReading(
-  { app }: Service,
-  browser: Browser,
-  file: string,
-): Promise<IncomingMessage> {
+/** Asks for the file over the network; of the answer nothing is read. */
+async function readSlowly({ app }: Service, browser: Browser, file: string) {
   const isListening = app.server.listening
   const url = isListening ? app.listeningOrigin : await app.listen({ port: 0, host: '127.0.0.1' })
-  const headers = { cookie: cookieOf(browser) }
-  const sent = httpRequest(url + file, { agent: false, headers })
-  onTestFinished(() => void sent.destroy())
-  const answered = Promise.withResolvers<IncomingMessage>()
-  sent.once('response', answered.resolve)
-  sent.on('error', answered.reject)
-  sent.end()
-  const answer = await answered.promise
-  answer.on('error', () => {}) // it is ended before its time
-  return answer
+  return beginReading(url + file, cookieOf(browser))
+}
+
+/** Of the first, which is short, and so many more, which are long. */
+async function enterLongRequests(service: Service, count: number): Promise<void> {
+  await enterCase(service)
+  await addLongRequests(service.services.db, count - 1)
 }
 
 function cookieOf({ cookies }: Browser): string {

@@ -28,6 +28,7 @@ import { aBusyDepartment } from '../statistics/busy-department.ts'
 import { signMonths } from '../support/months.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
+import { evidencePages } from './evidence-pages.ts'
 import { feedbackPages } from './feedback-pages.ts'
 import { openAlbum, type Album, type Shown } from './album.ts'
 import {
@@ -60,6 +61,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the month report': reportPages,
   'the public statistics': statisticsPages,
   'exports row by row': exportPages,
+  'evidence for an assessor': evidencePages,
   'what may be missed': atRiskPages,
   administration: administrationPages,
   'automatic work': jobsPages,

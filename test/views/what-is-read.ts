@@ -83,7 +83,7 @@ const addresses =
   /\S+@\S+|https?:\/\/\S*|[\w.-]*\.go\.th\b|\S+\.pdf\b|[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}|^\s*(?:admin|auditor|colleague|executive|head|newcomer|officer|secretary)2?\s*$/gm
 /** Thai papers write these in Latin letters. */
 const alsoThai = new Set(
-  'PDF JPG PNG DOCX XLSX ODT CSV JSON SHA MB Excel GOV UK Frontend MIT somchai python holidays mgronline isbot ITA Service SERVICE'.split(
+  'PDF JPG PNG ZIP DOCX XLSX ODT CSV JSON SHA MB Excel GOV UK Frontend MIT somchai python holidays mgronline isbot ITA Service SERVICE'.split(
     ' ',
   ),
 )

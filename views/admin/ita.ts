@@ -123,14 +123,14 @@ function row(
 /** In Thai, whatever the language of the page. */
 function writtenWording(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.wording
-    ? html`<span lang="th">${item.wording}</span>`
+    ? html`<span class="unbroken" lang="th">${item.wording}</span>`
     : quiet(reader.words.ita.unknown)
 }
 
 function writtenAddress(reader: Reader, item: ItaItem | undefined): SafeHtml {
   return item?.address
     ? html`<a class="govuk-link" href="${item.address}"
-        ><code class="${item.address.length <= shortAddress ? 'nowrap' : ''}"
+        ><code class="${item.address.length <= shortAddress ? 'nowrap' : 'unbroken'}"
           >${item.address}</code
         ></a
       >`

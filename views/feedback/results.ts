@@ -7,7 +7,7 @@ import type { Reader } from '../reader.ts'
 
 /** `ไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2570`. */
 export function quarterName(
-  { words }: Reader,
+  { words }: Pick<Reader, 'words'>,
   { quarter }: Pick<QuarterResults, 'quarter'>,
 ): string {
   const [year = '', number = ''] = quarter.split('-q')
@@ -15,7 +15,10 @@ export function quarterName(
 }
 
 /** The months a quarter has. */
-export function monthsOf({ words, language }: Reader, { from, to }: QuarterResults): string {
+export function monthsOf(
+  { words, language }: Pick<Reader, 'words' | 'language'>,
+  { from, to }: QuarterResults,
+): string {
   return words.feedback.months(shortMonth(language, from), shortMonth(language, to))
 }
 

@@ -168,16 +168,16 @@ function form(
       })}
       ${
         undated > 0
-          ? html`${checkboxes(reader, {
-                name: 'lettersDated',
-                label: texts.undated,
-                values: typed['lettersDated'] === 'yes' ? ['yes'] : [],
-                items: [{ value: 'yes', label: texts.lettersDated(writtenNumber(undated)) }],
-                error: errorFor('lettersDated'),
-              })}
-              <p class="govuk-body">
-                <a class="govuk-link" href="${link(reader, '/staff/letters')}">${texts.undated}</a>
-              </p>`
+          ? checkboxes(reader, {
+              name: 'lettersDated',
+              label: texts.lettersOnPaper,
+              hint: html`<a class="govuk-link" href="${link(reader, '/staff/letters')}"
+                >${texts.undated}</a
+              >`,
+              values: typed['lettersDated'] === 'yes' ? ['yes'] : [],
+              items: [{ value: 'yes', label: texts.lettersDated(writtenNumber(undated)) }],
+              error: errorFor('lettersDated'),
+            })
           : undefined
       }
       <p class="govuk-body"><strong>${texts.signatory(signatory.name, signatory.post)}</strong></p>

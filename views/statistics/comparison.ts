@@ -6,7 +6,11 @@ import type { Reader } from '../reader.ts'
 import { periodName } from './period-name.ts'
 
 /** The main figures beside those of the period before and of the year before, with the differences. */
-export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtml {
+export function comparisonTable(
+  reader: Reader,
+  comparison: Comparison,
+  { isRunning }: { isRunning: boolean },
+): SafeHtml {
   const words = reader.words.reports.comparison
   const [own, ...others] = comparison
   return html`
@@ -30,7 +34,7 @@ export function comparisonTable(reader: Reader, comparison: Comparison): SafeHtm
       firstCellIsHeader: true,
       narrow: 'scroll',
     })}
-    <p class="govuk-body-s">${words.note}</p>
+    <p class="govuk-body-s">${words.note} ${isRunning ? words.running : undefined}</p>
   `
 }
 

@@ -5,6 +5,7 @@ import type { List, ListRow } from '#src/statistics/lists.ts'
 import { page } from '../layout.ts'
 import { dayTag, shortDay, shortMoment } from '../parts/dates.ts'
 import { pager } from '../parts/navigation.ts'
+import { insetText } from '../parts/notices.ts'
 import { writtenNumber } from '../parts/numbers.ts'
 import { table } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
@@ -19,6 +20,8 @@ export type ListProps = {
   takenAt: number
   /** The list was entered in its middle. */
   continued: boolean
+  /** Of a signed month: what is in the list of today and not in what was signed, and the other way round. */
+  signed: { added: readonly string[]; gone: readonly string[] } | undefined
   names: Names
 }
 
@@ -48,6 +51,7 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
         <strong>${reports.list[whatIsListed(cell)](count)}</strong>
         <br />${reports.takenAt(shortMoment(language, takenAt))}
       </p>
+      ${props.signed && sinceSigned(reader, props.signed)}
       ${isWorkedOut(cell) ? html`<p class="govuk-body">${reports.list.basis}</p>` : undefined}
       ${list.rows.length === 0 ? html`<p class="govuk-body">${reports.list.empty}</p>` : rows(reader, props)}
       ${
@@ -59,6 +63,29 @@ export function listPage(reader: Reader, props: ListProps): SafeHtml {
       }
       ${pager(reader, { later: list.next && listLink(reader, props, list.next) })}
     `,
+  )
+}
+
+function sinceSigned(reader: Reader, { added, gone }: NonNullable<ListProps['signed']>): SafeHtml {
+  const words = reader.words.monthClose.list
+  if (added.length === 0 && gone.length === 0) return html`<p class="govuk-body">${words.same}</p>`
+  return html`
+    ${added.length > 0 ? references(reader, words.added(writtenNumber(added.length)), added) : undefined}
+    ${gone.length > 0 ? references(reader, words.gone(writtenNumber(gone.length)), gone) : undefined}
+  `
+}
+
+function references(reader: Reader, text: string, listed: readonly string[]): SafeHtml {
+  return insetText(
+    html`${text}
+    ${listed.map(
+      (reference, place) =>
+        html`${place > 0 ? ', ' : ''}<a
+            class="govuk-link nowrap"
+            href="${link(reader, `/staff/requests/${reference}`)}"
+            >${reference}</a
+          >`,
+    )}`,
   )
 }
 

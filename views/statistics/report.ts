@@ -69,7 +69,7 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       <h1 class="govuk-heading-l">${title}</h1>
       ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
       ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
-      ${comparisonTable(reader, comparison)}
+      ${comparisonTable(reader, comparison, { isRunning: figures.standing === 'running' })}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
         charts
@@ -135,7 +135,7 @@ function otherPeriods(reader: Reader, period: Period, choices: Choices): SafeHtm
       ${select(reader, {
         name: 'month',
         label: choose.label,
-        value: period.to,
+        value: choices.all.includes(period.to) ? period.to : choices.all[0],
         items: choices.all.map((one) => ({ value: one, label: monthName(language, one) })),
       })}
       ${button(choose.go, { kind: 'secondary' })}
@@ -178,6 +178,11 @@ function downloads(reader: Reader, period: Period): SafeHtml {
           `,
         )}
       </ul>
+      <p class="govuk-body">
+        <a class="govuk-link" href="${link(reader, '/staff/evidence')}"
+          >${reader.words.evidence.link}</a
+        >
+      </p>
     </section>
   `
 }

@@ -86,19 +86,20 @@ function aboutOrder(reader: Reader, ordered: Stood<RowExport>, isBusy: boolean):
   const { title, busy, download, reload } = reader.words.rowExport.ordered
   const { standing } = ordered
   const isThere = standing === 'ordered'
-  const isGood = isThere || standing === 'under-way' || standing === 'whole'
-  const [href, text] = isThere
-    ? [fileLink(reader, ordered), download]
-    : [link(reader, `/staff/exports?ordered=${ordered.id}`), reload]
+  const isComing = isThere || standing === 'under-way'
+  const isGood = (isComing || standing === 'whole') && !isBusy
+  const way = (href: string, text: string) => html`
+    <p class="govuk-body">
+      <a class="govuk-notification-banner__link" href="${href}">${text}</a>
+    </p>
+  `
   return notificationBanner(reader, {
-    kind: isGood && !isBusy ? 'success' : undefined,
+    kind: isGood ? 'success' : undefined,
     heading: isBusy ? busy : title[standing],
-    more:
-      isThere || standing === 'under-way'
-        ? html`<p class="govuk-body">
-            <a class="govuk-notification-banner__link" href="${href}">${text}</a>
-          </p>`
-        : undefined,
+    more: html`
+      ${isThere && way(fileLink(reader, ordered), download)}
+      ${isComing && !isBusy && way(link(reader, `/staff/exports?ordered=${ordered.id}`), reload)}
+    `,
   })
 }
 

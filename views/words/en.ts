@@ -5,6 +5,7 @@ import { caseFile } from './en/case-file.ts'
 import { counter } from './en/counter.ts'
 import { deadline } from './en/deadline.ts'
 import { domain } from './en/domain.ts'
+import { evidence } from './en/evidence.ts'
 import { faults } from './en/faults.ts'
 import { feedback } from './en/feedback.ts'
 import { forms } from './en/forms.ts'
@@ -37,6 +38,7 @@ import type { Words } from './words.ts'
 export const en: Words = {
   domain,
   layout,
+  evidence,
   faults,
   forms,
   problems,

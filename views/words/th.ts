@@ -5,6 +5,7 @@ import { caseFile } from './th/case-file.ts'
 import { counter } from './th/counter.ts'
 import { deadline } from './th/deadline.ts'
 import { domain } from './th/domain.ts'
+import { evidence } from './th/evidence.ts'
 import { faults } from './th/faults.ts'
 import { feedback } from './th/feedback.ts'
 import { forms } from './th/forms.ts'
@@ -36,6 +37,7 @@ import { use } from './th/use.ts'
 export const th = {
   domain,
   layout,
+  evidence,
   faults,
   forms,
   problems,

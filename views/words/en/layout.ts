@@ -50,7 +50,7 @@ export const layout: Words['layout'] = {
       'Department of ASEAN Affairs, Ministry of Foreign Affairs, 443\u00a0Sri Ayudhya Road, Thung Phaya Thai, Ratchathewi, Bangkok\u00a010400',
   },
   footer: 'About this website',
-  feedback: 'Feedback',
+  feedback: 'What people say',
   deadline: 'When an answer is due',
   privacy: 'Privacy notice',
   credit: 'Page components derive from GOV.UK Frontend (MIT licence).',

@@ -56,6 +56,7 @@ export const monthClose: Words['monthClose'] = {
       'Every request of this month that came to the counter, by post, by telephone or by e-mail has been entered',
     lettersDated: (count) =>
       `I know that of ${count} letters on paper written by the end of this month nobody has entered when they were sent`,
+    lettersOnPaper: 'Letters on paper',
     undated: 'See the letters without a date of sending',
     reason: 'Why a revision is needed',
     reasonHint:

@@ -56,6 +56,7 @@ export const reports: Words['reports'] = {
   },
   comparison: {
     title: 'Compared with the period before and the year before',
+    running: 'This period is not over, and those beside it are whole.',
     rowHeader: 'Item',
     rows: {
       received: 'Received',

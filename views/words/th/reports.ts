@@ -55,6 +55,7 @@ export const reports = {
   },
   comparison: {
     title: 'เทียบกับช่วงก่อนหน้าและปีก่อน',
+    running: 'ช่วงของรายงานนี้ยังไม่สิ้นสุด แต่ช่วงที่นำมาเทียบเป็นช่วงเต็ม',
     rowHeader: 'รายการ',
     rows: {
       received: 'รับ',

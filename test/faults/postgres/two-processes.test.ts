@@ -76,6 +76,25 @@ describe('two processes on one database', () => {
       expect(await service.stop()).toMatchObject({ code: 0, signal: null, printed: '' })
   }, 60_000)
 
+  it('show in the public statistics of one what the other received, within a second', async () => {
+    const department = await openDepartment(await freshDatabaseUrl())
+    const [one, other] = await servePair(department, strict)
+    const reader = openVisitor(other.url)
+    const requester = openVisitor(one.url)
+    onTestFinished(() => {
+      reader.leave()
+      requester.leave()
+    })
+    const before = await reader.get('/statistics')
+    await fillInPages(requester)
+    await sendIn(requester, keyOf(await requester.get('/requests/new/check')))
+    const sentAt = performance.now()
+    await expect
+      .poll(async () => (await reader.get('/statistics')).body, { interval: 100, timeout: 5000 })
+      .not.toBe(before.body)
+    expect(performance.now() - sentAt).toBeLessThan(1500)
+  }, 60_000)
+
   it('make one request of one form that is sent to both, fifty times at once', async () => {
     const department = await openDepartment(await freshDatabaseUrl())
     const pair = await servePair(department)

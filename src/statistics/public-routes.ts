@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { wordsIn } from '#views/words/words.ts'
 import { fiscalYearOf, firstDayOf } from '../calendar/fiscal-year.ts'
 import { readFiscalYear, yearPeriod } from '../calendar/period.ts'
+import type { Config } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 import type { Language } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
@@ -37,7 +38,7 @@ export async function publicStatisticsRoutes(
     })
   })
 
-  for (const { ending, ...form } of forms(config.baseUrl))
+  for (const { ending, ...form } of forms(config))
     app.get<{ Params: { fiscalYear: string } }>(
       `/statistics/:fiscalYear${ending}`,
       async (request, reply) => {
@@ -91,7 +92,7 @@ type Form = {
   ) => FinishedAnswer | Promise<FinishedAnswer>
 }
 
-function forms(baseUrl: string): Form[] {
+function forms(config: Pick<Config, 'baseUrl'>): Form[] {
   return [
     {
       ending: '',
@@ -103,7 +104,7 @@ function forms(baseUrl: string): Form[] {
     },
     { ending: '.csv', make: csvAnswer },
     { ending: '.xlsx', make: xlsxAnswer },
-    { ending: '.json', make: (_language, year) => jsonAnswer(year, baseUrl) },
+    { ending: '.json', make: (_language, year) => jsonAnswer(year, config.baseUrl) },
     ...chartFiles.map((file) => ({
       ending: `/charts/${file.file}`,
       make: (language: Language, year: PublishedYear) => chartAnswer(file, language, year),
@@ -136,7 +137,8 @@ function keptYears({ db, clock }: Services) {
     const period = yearPeriod(fiscalYear)
     const taking = { period, takenAt: clock(), divisions: [] }
     const figures = await takePublishedFigures(db.read, taking)
-    const year = publishedYear(figures, await listNewestSignatures(db.read, period))
+    const signatures = await listNewestSignatures(db.read, period)
+    const year = publishedYear(figures, signatures, version.firstMonth)
     const before = await last?.catch(() => undefined)
     // Most of what is written changes no figure of the year, and then nothing is made anew.
     const madeOf = JSON.stringify([year, yearsIn(version)])

@@ -21,14 +21,18 @@ export type PublishedYear = {
 /** Whether the figures of a month can still change. */
 export type MonthStanding =
   | { month: Month; standing: 'signed'; signedOn: Day; revision: number; sha256: string }
-  | { month: Month; standing: 'over' | 'running' | 'to-come' }
+  | { month: Month; standing: 'before-first' | 'over' | 'running' | 'to-come' }
 
 type KnownSignature = Pick<Signature, 'month' | 'revision' | 'sha256' | 'signedAt'>
 
-/** The figures of a fiscal year as they are published, with the newest signature of each month that has one. */
+/**
+ * The figures of a fiscal year as they are published, with the newest signature of each month that has one. `firstMonth`
+ * is the first with a figure: what lies before it is never signed.
+ */
 export function publishedYear(
   figures: Figures,
   signatures: readonly KnownSignature[],
+  firstMonth: Month | undefined,
 ): PublishedYear {
   const { period, takenOn, asOf, standing, tables } = figures
   const thisMonth = takenOn.slice(0, 7)
@@ -41,7 +45,8 @@ export function publishedYear(
     tables: tables.filter(({ id }) => id !== 'flow').map(withoutSmallCells),
     months: months.map(({ id: month }) => {
       const signature = signatures.find((one) => one.month === month)
-      return signature ? signed(signature) : { month, standing: standingOf(month, thisMonth) }
+      if (signature) return signed(signature)
+      return { month, standing: standingOf(month, { thisMonth, firstMonth }) }
     }),
   }
 }
@@ -50,9 +55,12 @@ function signed({ month, revision, sha256, signedAt }: KnownSignature): MonthSta
   return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, sha256 }
 }
 
-function standingOf(month: Month, thisMonth: Month): 'over' | 'running' | 'to-come' {
-  if (month < thisMonth) return 'over'
-  return month === thisMonth ? 'running' : 'to-come'
+function standingOf(
+  month: Month,
+  { thisMonth, firstMonth }: { thisMonth: Month; firstMonth: Month | undefined },
+) {
+  if (month >= thisMonth) return month === thisMonth ? 'running' : 'to-come'
+  return firstMonth === undefined || month < firstMonth ? 'before-first' : 'over'
 }
 
 /** The newest day that anything of the year is from. */

@@ -96,7 +96,7 @@ describe('the public statistics', () => {
     service.time.now += 1000
     const rows = monthsOf(await see(service, '/en/statistics'))
     expect(rows).toHaveLength(13)
-    expect(rows[0]).toEqual(['Oct 2026', '0', '0', '0', '0', 'Not signed yet'])
+    expect(rows[0]).toEqual(['Oct 2026', '0', '0', '0', '0', 'Before the first request'])
     expect(rows[1]).toEqual(['Nov 2026', '1', '1', '0', '1', 'To date (24 Nov 2026)'])
     for (const row of rows.slice(2, 12))
       expect(row.slice(1)).toEqual(['', '', '', '', 'Still to come'])

@@ -38,6 +38,7 @@ export const statistics: Words['statistics'] = {
   months: {
     standing: 'Signature',
     signed: (day, revision) => `Signed on ${day}, revision ${revision}`,
+    'before-first': 'Before the first request',
     over: 'Not signed yet',
     running: (day) => `To date (${day})`,
     'to-come': 'Still to come',

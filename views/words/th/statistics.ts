@@ -36,6 +36,7 @@ export const statistics = {
   months: {
     standing: 'การรับรอง',
     signed: (day: string, revision: string) => `ลงนามรับรองเมื่อ ${day} ฉบับที่ ${revision}`,
+    'before-first': 'ก่อนคำขอแรกของระบบ',
     over: 'ยังไม่ลงนามรับรอง',
     running: (day: string) => `นับถึงวันที่ ${day}`,
     'to-come': 'ยังมาไม่ถึง',

@@ -33,6 +33,7 @@ import { accountRoutes } from './staff/admin-routes.ts'
 import { passwordRoutes } from './staff/password-routes.ts'
 import { signInRoutes } from './staff/sign-in-routes.ts'
 import { signedIn } from './staff/signed-in.ts'
+import { publicStatisticsRoutes } from './statistics/public-routes.ts'
 import { monthClosingRoutes } from './statistics/month-closing-routes.ts'
 import { reportRoutes } from './statistics/routes.ts'
 import { countViews } from './statistics/view-counter.ts'
@@ -104,6 +105,7 @@ export async function buildApp(
   await app.register(deadlineRoutes, services)
   await app.register(formRoutes, services)
   await app.register(trackingRoutes, services)
+  await app.register(publicStatisticsRoutes, services)
   await app.register(feedbackRoutes, services)
   await app.register(signInRoutes, services)
   await app.register(

@@ -18,6 +18,7 @@ import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
 import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
+import { keptFiguresVersion } from './statistics/version.ts'
 import { startSavingViews, viewCounter } from './statistics/view-counter.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
@@ -63,6 +64,7 @@ export async function servicesOn(
     rules: keptRules(db, now),
     letterTexts: keptLetterTexts(db, now),
     topics: keptTopics(db, now),
+    figuresVersion: keptFiguresVersion(db, now),
     views: viewCounter(),
     signingKey: await readSigningKey(db),
   }

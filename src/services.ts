@@ -6,6 +6,7 @@ import type { Blobs } from './files/keep.ts'
 import type { Kept } from './kept.ts'
 import type { LetterTexts } from './mail/letter-texts.ts'
 import type { Topic } from './organisation/store.ts'
+import type { FiguresVersion } from './statistics/version.ts'
 import type { ViewCounter } from './statistics/view-counter.ts'
 
 /** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
@@ -23,6 +24,8 @@ export type Services = {
   letterTexts: Kept<LetterTexts>
   /** The topics on offer, at most a few seconds old; forgotten by whoever changes them. */
   topics: Kept<readonly Topic[]>
+  /** Whether published figures are still the same, at most a second old; forgotten when a month is signed. */
+  figuresVersion: Kept<FiguresVersion>
   /** The views of public pages that this process has not written yet. */
   views: ViewCounter
   /** The key behind form tokens; kept in the database, so every process has the same. */

@@ -11,6 +11,7 @@ export type Section =
   | 'home'
   | 'guide'
   | 'track'
+  | 'statistics'
   | 'queue'
   | 'counter'
   | 'atRisk'
@@ -183,6 +184,7 @@ const addresses: Record<Section, string> = {
   home: '/',
   guide: '/guide',
   track: '/track',
+  statistics: '/statistics',
   queue: '/staff',
   counter: '/staff/requests/new',
   atRisk: '/staff/at-risk',
@@ -192,7 +194,7 @@ const addresses: Record<Section, string> = {
   administration: '/staff/admin',
 }
 
-const publicSections = ['home', 'guide', 'track'] as const
+const publicSections = ['home', 'guide', 'track', 'statistics'] as const
 
 const staffSectionsOf: Record<Role, readonly Section[]> = {
   officer: ['queue', 'counter'],
@@ -279,6 +281,7 @@ function footer(reader: Reader): SafeHtml {
           <ul>
             <li><a href="${link(reader, '/guide')}">${layout.guide}</a></li>
             <li><a href="${link(reader, '/deadline')}">${layout.deadline}</a></li>
+            <li><a href="${link(reader, '/statistics')}">${layout.statistics}</a></li>
             <li><a href="${link(reader, '/feedback')}">${layout.feedback}</a></li>
             <li><a href="${link(reader, '/privacy')}">${layout.privacy}</a></li>
           </ul>

@@ -105,6 +105,19 @@ export function readPeriod(text: string): ReadPeriod {
   return inRange(part(fiscalYear, kind, number), text)
 }
 
+/** A fiscal year (B.E.) that was written in four digits, Thai ones too, of either era; undefined for anything else. */
+export function readFiscalYear(
+  text: string,
+): { fiscalYear: number; isOurForm: boolean } | undefined {
+  const digits = text.replaceAll(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - thaiZero))
+  if (!/^\d{4}$/.test(digits)) return undefined
+  const typed = Number(digits)
+  const fiscalYear = typed >= buddhistFrom ? typed : typed + 543
+  return { fiscalYear, isOurForm: String(fiscalYear) === text }
+}
+
+const thaiZero = '๐'.charCodeAt(0)
+
 const kinds: Record<string, keyof typeof monthsIn> = { '': 'year', q: 'quarter', h: 'half' }
 
 function readMonth(typedYear: number, month: number, text: string): ReadPeriod {

@@ -54,7 +54,8 @@ const csvColumns = [
   'figures_taken_on',
 ]
 
-function unitOf(table: LabelledTable['id'], row: string, column: string): string {
+/** In which unit a figure is. */
+export function unitOf(table: LabelledTable['id'], row: string, column: string): string {
   if (column === 'share') return 'percent'
   if (row === 'median' || row === 'ninetieth') return 'working-days'
   if (table === 'use') return row === 'received-online' ? 'requests' : 'forms'
@@ -63,13 +64,14 @@ function unitOf(table: LabelledTable['id'], row: string, column: string): string
 }
 
 /** What a figure means: by its column if that has a definition, otherwise by its row, or as the table says. */
-function definitionOf({ definitions }: LabelledTable, row: string, column: string): string {
+export function definitionOf({ definitions }: LabelledTable, row: string, column: string): string {
   const found =
     definitions.find(({ id }) => id === column) ?? definitions.find(({ id }) => id === row)
   return found?.text ?? ''
 }
 
-function rowsOf({ rows, total }: Pick<LabelledTable, 'rows' | 'total'>): LabelledRow[] {
+/** All rows of a table, the total last. */
+export function rowsOf({ rows, total }: Pick<LabelledTable, 'rows' | 'total'>): LabelledRow[] {
   return total ? [...rows, total] : rows
 }
 
@@ -219,6 +221,7 @@ export function figuresJson(
   )
 }
 
-function rowInBoth({ id, label, values }: LabelledRow, english: LabelledRow | undefined) {
+/** A row in both languages. */
+export function rowInBoth({ id, label, values }: LabelledRow, english: LabelledRow | undefined) {
   return { id, label: { th: label, en: english?.label }, values }
 }

@@ -22,7 +22,12 @@ import { formPages } from './use.ts'
  */
 
 /** What stands in a row, by its columns; null where there is nothing to divide by or no middle. */
-export type FiguresRow = { id: string; values: Record<string, number | null> }
+export type FiguresRow = {
+  id: string
+  values: Record<string, number | null>
+  /** Too few to be shown to everybody (see `small-cells.ts`). */
+  isHidden?: boolean
+}
 
 export type FiguresTable = {
   id: TableId

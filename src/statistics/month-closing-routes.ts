@@ -41,6 +41,7 @@ export async function monthClosingRoutes(app: FastifyInstance, services: Service
     try {
       const { accountId } = request.actor
       await closeMonth(services, { month, revision, mark, reason, accountId })
+      services.figuresVersion.forget()
     } catch (error) {
       const fault = faultOf(error)
       if (!fault) throw error

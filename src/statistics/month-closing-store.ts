@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, max, sql } from 'drizzle-orm'
+import { and, asc, between, eq, max, sql } from 'drizzle-orm'
 import { nextMonth } from '../calendar/fiscal-year.ts'
 import { monthPeriod, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
@@ -48,6 +48,19 @@ export async function listSignedMonths(
 
 const isNewest = sql`${monthClosings.revision} = (select max(newer.revision) from ${monthClosings} newer where newer.month = ${monthClosings.month})`
 
+/** The newest signature of each signed month of a time, without what was signed. */
+export async function listNewestSignatures(
+  tx: Tx,
+  { from, to }: { from: Month; to: Month },
+): Promise<Signature[]> {
+  return tx
+    .select(signatureColumns)
+    .from(monthClosings)
+    .innerJoin(accounts, eq(accounts.id, monthClosings.signedById))
+    .where(and(between(monthClosings.month, from, to), isNewest))
+    .orderBy(asc(monthClosings.month))
+}
+
 /** What was last signed of a month; undefined before it was. */
 export async function findSignedMonth(tx: Tx, month: Month): Promise<SignedMonth | undefined> {
   const [signed] = await listSignedMonths(tx, { from: month, to: month })
@@ -96,16 +109,6 @@ export async function listUnsigned(tx: Tx, upTo: Month): Promise<Month[]> {
   )
     unsigned.push(month)
   return unsigned
-}
-
-/** The newest signature of all, for who keeps what was made from signed months. */
-export async function findNewestSignature(tx: Tx): Promise<number> {
-  const [newest] = await tx
-    .select({ signedAt: monthClosings.signedAt })
-    .from(monthClosings)
-    .orderBy(desc(monthClosings.signedAt))
-    .limit(1)
-  return newest?.signedAt ?? 0
 }
 
 /** Adds a signature. A revision that is there already makes it fail. */

@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Names } from '#views/statistics/labels.ts'
 import { listPage, type ListProps } from '#views/statistics/list.ts'
+import { reportTitle } from '#views/statistics/period-name.ts'
 import { reportPage, type Choices } from '#views/statistics/report.ts'
 import type { SignatureStanding } from '#views/statistics/signature.ts'
+import { link } from '#views/reader.ts'
+import { wordsIn } from '#views/words/words.ts'
 import { dayOf, monthOf } from '../calendar/calendar.ts'
 import { firstDayOf, fiscalYearOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
 import {
@@ -36,6 +39,8 @@ import { findSignedMonth, findWritten, listSignatures } from './month-closing-st
 import { findFirstMonth, listDivisions } from './queries.ts'
 import { writeReportPaper } from './report-paper.ts'
 import { takeReport } from './report.ts'
+import { chartFiles, drawChart, shownCharts } from './shown-charts.ts'
+import { policyOfCharts } from './svg.ts'
 
 const rowsPerPage = 50
 
@@ -57,10 +62,12 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
     if (!isOurForm) return reply.redirect(inLanguage(request, `/staff/reports/${period.id}`), 303)
     const { figures, names, tablesIn } = await takeReport(services, period, clock())
     const { divisions } = names
+    const tables = tablesIn(request.language)
     return reportPage(readerWithForm(request, reply), {
       figures,
       names,
-      tables: tablesIn(request.language),
+      tables,
+      charts: shownCharts(tables, link(request, `/staff/reports/${period.id}/charts`)),
       comparison: await compare(db.read, figures, { takenAt: clock(), divisions }),
       choices: await choicesFrom(services, period),
       signature: await signatureOf(services, figures, request),
@@ -91,6 +98,21 @@ export async function reportRoutes(app: FastifyInstance, services: Services): Pr
     const json = figuresJson(figures, { th: tablesIn('th'), en: tablesIn('en') })
     return attach(reply, figures, 'json', 'application/json; charset=utf-8').send(json)
   })
+
+  for (const file of chartFiles)
+    app.get(`/reports/:period/charts/${file.file}`, async (request, reply) => {
+      const { language } = request
+      const period = ourPeriod(request)
+      const { tablesIn } = await takeReport(services, period, clock())
+      const title = reportTitle({ language, words: wordsIn[language] }, period)
+      const drawn = await drawChart(file, language, tablesIn(language), title)
+      if (drawn === undefined) throw new Refusal('not-found', 'no-such-page')
+      return reply
+        .type('image/svg+xml; charset=utf-8')
+        .header('content-security-policy', await policyOfCharts(language))
+        .header('cache-control', 'no-store')
+        .send(drawn)
+    })
 
   app.get('/reports/:period/list', async (request, reply) => {
     const period = ourPeriod(request)

@@ -7,11 +7,13 @@ import { measureReports } from './reports.ts'
 import { isMet, printed, type Result } from './result.ts'
 import { measureScale } from './scale.ts'
 import { measureSizes } from './sizes.ts'
+import { measureStatisticsPage } from './statistics-page.ts'
 import { measureSubmitting } from './submitting.ts'
 import { measureWeight } from './weight.ts'
 
 /*
- * `npm run bench`, or `npm run bench -- form submit queue weight scale report export` for some of it; `--json` for machines;
+ * `npm run bench`, or `npm run bench -- form submit queue weight statistics scale report export` for some of it; `--json`
+ * for machines;
  * `--size 100000` for fewer requests than a million, where a part asks for so many. It compares and tells; it never fails
  * because a machine is slow.
  */
@@ -23,6 +25,7 @@ const parts: Record<string, Part> = {
   submit: measureSubmitting,
   queue: measureSizes,
   weight: measureWeight,
+  statistics: measureStatisticsPage,
   scale: measureScale,
   report: measureReports,
   export: measureExport,

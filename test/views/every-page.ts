@@ -25,6 +25,7 @@ import {
   type Fields,
 } from '../support/service.ts'
 import { aBusyDepartment } from '../statistics/busy-department.ts'
+import { signMonths } from '../support/months.ts'
 import { setRule } from '../support/rules.ts'
 import { actingPages } from './acting-pages.ts'
 import { evidencePages } from './evidence-pages.ts'
@@ -58,6 +59,7 @@ export const rooms: Record<string, (language: Language) => Promise<Shown[]>> = {
   'the counter': counterPages,
   'related requests and papers': relatedPages,
   'the month report': reportPages,
+  'the public statistics': statisticsPages,
   'exports row by row': exportPages,
   'evidence for an assessor': evidencePages,
   'what may be missed': atRiskPages,
@@ -655,6 +657,30 @@ async function reportPages(language: Language): Promise<Shown[]> {
     'list, empty',
     '/staff/reports/2026-12/list?table=service&row=post&column=closed',
   )
+  return shown
+}
+
+async function statisticsPages(language: Language): Promise<Shown[]> {
+  const album = await openAlbum(language, { at: Date.parse('2026-11-24T12:00:00+07:00') })
+  const { app, services, time, shown, look } = album
+  const browser = openBrowser({ app })
+  await look(browser, 'statistics, no requests yet', '/statistics')
+  await look(browser, 'statistics, no such year', '/statistics/2570-q1')
+  await look(browser, 'statistics, a year to come', '/statistics/2571')
+  await look(browser, 'statistics, a year too early', '/statistics/2569')
+  await aBusyDepartment(services.db, {
+    seed: 3,
+    count: 90,
+    from: '2026-10-01',
+    until: '2026-11-20',
+  })
+  time.now += 1000
+  await look(browser, 'statistics, running', '/statistics/2570')
+  await signMonths(album, '2026-10')
+  time.now += 1000
+  await look(browser, 'statistics, with a signed month', '/statistics')
+  time.now = Date.parse('2027-10-05T12:00:00+07:00')
+  await look(browser, 'statistics, over', '/statistics/2570')
   return shown
 }
 

@@ -159,6 +159,9 @@ function steps(reader: Reader, { limit: { days, unit }, plan, officeHours }: Gui
     <p class="govuk-body">
       <a class="govuk-link" href="${link(reader, '/deadline')}">${words.deadlineLink}</a>
     </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${link(reader, '/statistics')}">${words.statisticsLink}</a>
+    </p>
   `
 }
 

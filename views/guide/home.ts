@@ -62,6 +62,9 @@ function whatHappens(reader: Reader, { days, unit }: Limit): SafeHtml {
       ${words.steps(limit).map(({ name, text }) => html`<li><strong>${name}</strong><br />${text}</li>`)}
     </ol>
     <p class="govuk-body">${words.stepsMore}</p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="${link(reader, '/statistics')}">${words.statisticsLink}</a>
+    </p>
     <p class="govuk-body">${words.limitText}</p>
   `
 }

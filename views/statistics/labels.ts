@@ -22,6 +22,8 @@ export type LabelledRow = {
   /** More than fits the first column: the text of a clause. */
   explanation?: string | undefined
   values: FiguresTable['rows'][number]['values']
+  /** Too few to be shown to everybody: it has no values. */
+  isHidden?: boolean | undefined
 }
 
 /** What the tables take their names from, besides the words. */

@@ -12,9 +12,11 @@ import { insetText, notificationBanner, warningText } from '../parts/notices.ts'
 import { writtenNumber } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
+import { chartFigure, chartTexts, type ShownChart } from './chart.ts'
 import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
+import { definitionList, rowHead } from './table-parts.ts'
 import { signatureBox, type SignatureStanding } from './signature.ts'
 import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
@@ -22,6 +24,8 @@ import { writtenFigure } from './written-figure.ts'
 export type Report = {
   figures: Figures
   tables: readonly LabelledTable[]
+  /** Each stands above its table. */
+  charts: readonly ShownChart[]
   comparison: Comparison
   choices: Choices
   names: Names
@@ -46,7 +50,7 @@ export type Choices = {
 
 /** The report of a period: tables whose numbers open the lists behind them. */
 export function reportPage(reader: Reader, report: Report): SafeHtml {
-  const { figures, tables, comparison, choices, names, signature, isDone } = report
+  const { figures, tables, charts, comparison, choices, names, signature, isDone } = report
   const { words, language } = reader
   const { period } = figures
   const title = reportTitle(reader, period)
@@ -68,6 +72,15 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       ${comparisonTable(reader, comparison, { isRunning: figures.standing === 'running' })}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
       ${tables.map((figuresTable) => [
+        charts
+          .filter((chart) => chart.table === figuresTable.id)
+          .map((chart) =>
+            chartFigure(
+              chart,
+              chartTexts(reader, chart.name, figuresTable, title),
+              words.statistics.charts.heading(figuresTable.caption),
+            ),
+          ),
         section(reader, period, figuresTable),
         figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
       ])}
@@ -175,7 +188,7 @@ function downloads(reader: Reader, period: Period): SafeHtml {
 }
 
 function section(reader: Reader, period: Period, figuresTable: LabelledTable): SafeHtml {
-  const { id, caption, rowHeader, columns, rows, total, definitions } = figuresTable
+  const { id, caption, rowHeader, columns, rows, total } = figuresTable
   const cells = (row: LabelledRow): Cell[] => [
     rowHead(row),
     ...columns.map((column) => numberCell(reader, period, figuresTable, row, column)),
@@ -190,20 +203,8 @@ function section(reader: Reader, period: Period, figuresTable: LabelledTable): S
       firstCellIsHeader: true,
       narrow: 'scroll',
     })}
-    <ul
-      class="govuk-list govuk-list--bullet govuk-body-s"
-      aria-label="${reader.words.reports.definitions(caption)}"
-    >
-      ${definitions.map(({ term, text }) => html`<li><strong>${term}</strong>: ${text}</li>`)}
-    </ul>
+    ${definitionList(reader, figuresTable)}
   `
-}
-
-function rowHead({ label, explanation }: LabelledRow): Cell {
-  if (!explanation) return label
-  return html`${label}<br /><span class="govuk-body-s govuk-!-font-weight-regular"
-      >${explanation}</span
-    >`
 }
 
 /** A number that opens its list; a zero and a blank have none. */

@@ -28,6 +28,7 @@ import { reports } from './en/reports.ts'
 import { rowExport } from './en/row-export.ts'
 import { settings } from './en/settings.ts'
 import { signIn } from './en/sign-in.ts'
+import { statistics } from './en/statistics.ts'
 import { texts } from './en/texts.ts'
 import { tracking } from './en/tracking.ts'
 import { use } from './en/use.ts'
@@ -57,6 +58,7 @@ export const en: Words = {
   paper,
   reportPaper,
   reports,
+  statistics,
   monthClose,
   rowExport,
   admin,

@@ -28,6 +28,7 @@ import { reports } from './th/reports.ts'
 import { rowExport } from './th/row-export.ts'
 import { settings } from './th/settings.ts'
 import { signIn } from './th/sign-in.ts'
+import { statistics } from './th/statistics.ts'
 import { texts } from './th/texts.ts'
 import { tracking } from './th/tracking.ts'
 import { use } from './th/use.ts'
@@ -56,6 +57,7 @@ export const th = {
   paper,
   reportPaper,
   reports,
+  statistics,
   monthClose,
   rowExport,
   admin,

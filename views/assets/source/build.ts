@@ -7,11 +7,15 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
+import subsetFont from 'subset-font'
 
 const source = import.meta.dirname
 const target = `${source}/..`
 const root = `${source}/../../..`
 const fontsource = `${root}/node_modules/@fontsource/noto-sans-thai-looped`
+
+const thaiLetters = charactersBetween('ก', '๛')
+const latinLetters = `${charactersBetween(' ', '~')}\u00a0·–—’“”±−`
 
 const fonts = await copyFonts()
 const css = await buildCss(fonts)
@@ -35,7 +39,20 @@ async function copyFonts(): Promise<Map<string, Buffer>> {
       copied.set(name, content)
     }
   }
+  await cutForCharts('thai', thaiLetters)
+  await cutForCharts('latin', latinLetters)
   return copied
+}
+
+/**
+ * A picture cannot use the fonts of its page, so each chart carries its letters with it (`src/statistics/svg.ts`): of
+ * the alphabet only what charts write.
+ */
+async function cutForCharts(script: 'thai' | 'latin', letters: string): Promise<void> {
+  const file = `noto-sans-thai-looped-${script}-400-normal.woff2`
+  const content = await readFile(`${fontsource}/files/${file}`)
+  const cut = await subsetFont(content, letters, { targetFormat: 'woff2' })
+  await writeFile(`${target}/fonts/chart-${script}.woff2`, cut)
 }
 
 async function buildCss(fontFiles: Map<string, Buffer>): Promise<Buffer> {
@@ -114,4 +131,10 @@ ${lines.join('')}} as const
 
 function hash(content: Buffer): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 10)
+}
+
+function charactersBetween(first: string, last: string): string {
+  const codes = [first.charCodeAt(0), last.charCodeAt(0)] as const
+  const count = codes[1] - codes[0] + 1
+  return String.fromCharCode(...Array.from({ length: count }, (_, i) => codes[0] + i))
 }

@@ -8,6 +8,15 @@ declare module 'govuk-frontend' {
   export const SkipLink: Component
 }
 
+/** It ships none either. */
+declare module 'subset-font' {
+  export default function subsetFont(
+    font: Buffer,
+    letters: string,
+    options: { targetFormat: 'woff2' },
+  ): Promise<Buffer>
+}
+
 /** What htmx hands to an extension, and what it tells with its events; its own types leave these open. */
 type HtmxInternals = { initSecurity(policy: TrustedTypePolicy | undefined): void }
 type HtmxEvent = CustomEvent<{ ctx?: { target?: unknown } }>

@@ -90,6 +90,7 @@ export const guide: Words['guide'] = {
       who: 'The head of the division, and an executive of the department if anything is withheld',
     },
     deadlineLink: 'Work out when the answer to a request is due',
+    statisticsLink: 'See the service statistics, and how long answers really take',
     total: 'In all, from the day after receipt',
     notes: (from, until) => [
       'The law asks for an answer within a reasonable time (section\u00a011). The number of days above is the department’s own practice.',

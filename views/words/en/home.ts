@@ -43,6 +43,7 @@ export const home: Words['home'] = {
     },
   ],
   stepsMore: 'You can follow every step with your reference and tracking code.',
+  statisticsLink: 'See how many requests we received and answered, and whether in time',
   limitText:
     'This limit is the department’s own practice. It counts from the day after we receive your request. A request sent outside office hours counts as received when the office next opens.',
   costTitle: 'What it costs',

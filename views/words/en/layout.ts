@@ -24,6 +24,7 @@ export const layout: Words['layout'] = {
   home: 'Home',
   guide: 'Service guide',
   track: 'Follow a request',
+  statistics: 'Service statistics',
   queue: 'Requests',
   counter: 'Enter a request',
   report: 'Monthly report',

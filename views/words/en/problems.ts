@@ -26,6 +26,18 @@ export const problems: Words['problems'] = {
       title: 'There is no report of this period',
       text: 'Reports begin with December 1997, when the Official Information Act came into force. Please check the year.',
     },
+    'no-such-statistics-year': {
+      title: 'There is no such fiscal year',
+      text: 'The fiscal year in the address is a year of the Buddhist era in four figures, such as 2570 for October 2026 to September 2027.',
+    },
+    'fiscal-year-to-come': {
+      title: 'There are no statistics of this fiscal year yet',
+      text: 'This fiscal year has not begun. Its statistics will be here from its first day, 1 October.',
+    },
+    'fiscal-year-too-early': {
+      title: 'There are no statistics of this fiscal year',
+      text: 'The service received no requests yet in this fiscal year. The statistics begin with the year of its first request.',
+    },
     'only-months-are-signed': {
       title: 'Only months are signed',
       text: 'Quarters, halves and years are added up from signed months. Please choose a month on the report page.',

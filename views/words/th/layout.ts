@@ -26,6 +26,7 @@ export const layout = {
   home: 'หน้าแรก',
   guide: 'คู่มือบริการ',
   track: 'ติดตามคำขอ',
+  statistics: 'สถิติการให้บริการ',
   queue: 'รายการคำขอ',
   counter: 'บันทึกคำขอแทน',
   report: 'รายงานประจำเดือน',

@@ -1,7 +1,7 @@
 import type { Month } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
-import { closeMonth, readMonthStanding } from '#src/statistics/month-closing-commands.ts'
-import { listUnsigned } from '#src/statistics/month-closing-store.ts'
+import { closeMonth, readMonthStanding } from '#src/statistics/signing/commands.ts'
+import { listUnsigned } from '#src/statistics/signing/store.ts'
 import type { Service } from './service.ts'
 
 /** Has the secretary sign the months up to one, as their form would. */

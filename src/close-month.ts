@@ -7,7 +7,7 @@ import { keptRules } from './department/store.ts'
 import { Refusal } from './refusal.ts'
 import { clock } from './serve.ts'
 import { findAccount } from './staff/store.ts'
-import { closeMonth, readMonthStanding } from './statistics/month-closing-commands.ts'
+import { closeMonth, readMonthStanding } from './statistics/signing/commands.ts'
 import { readStandardInput } from './standard-input.ts'
 import { matchesHash } from './web/secrets.ts'
 

@@ -18,8 +18,8 @@ import { keptTopics } from './organisation/store.ts'
 import type { Services } from './services.ts'
 import { fillMissingCounts } from './statistics/count-anew.ts'
 import { hasAccounts } from './staff/store.ts'
-import { keptFiguresVersion } from './statistics/version.ts'
-import { startSavingViews, viewCounter } from './statistics/view-counter.ts'
+import { keptFiguresVersion } from './statistics/published/version.ts'
+import { startSavingViews, viewCounter } from './statistics/use/view-counter.ts'
 import { readSigningKey } from './web/signing-key.ts'
 
 export const clock = () => Date.now()

@@ -6,8 +6,8 @@ import type { Blobs } from './files/keep.ts'
 import type { Kept } from './kept.ts'
 import type { LetterTexts } from './mail/letter-texts.ts'
 import type { Topic } from './organisation/store.ts'
-import type { FiguresVersion } from './statistics/version.ts'
-import type { ViewCounter } from './statistics/view-counter.ts'
+import type { FiguresVersion } from './statistics/published/version.ts'
+import type { ViewCounter } from './statistics/use/view-counter.ts'
 
 /** What the features need from outside: built once in `serve.ts`, or afresh by each test. */
 export type Services = {

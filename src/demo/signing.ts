@@ -1,7 +1,7 @@
 import { dayOf, monthOf, startOfDay } from '../calendar/calendar.ts'
 import { previousMonth, signedBy } from '../calendar/fiscal-year.ts'
-import { closeMonth, readMonthStanding } from '../statistics/month-closing-commands.ts'
-import { listUnsigned } from '../statistics/month-closing-store.ts'
+import { closeMonth, readMonthStanding } from '../statistics/signing/commands.ts'
+import { listUnsigned } from '../statistics/signing/store.ts'
 import type { Stage } from './play.ts'
 
 /** The secretary has signed every month that is over, each in its time, but for the last: that one is left to try. */

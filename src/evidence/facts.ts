@@ -6,15 +6,11 @@ import type { ImprovementText, QuarterResults } from '../feedback/rules.ts'
 import { feedbackResults, listPublishedImprovements } from '../feedback/store.ts'
 import type { Day, Language, Month } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
-import {
-  findWritten,
-  listSignedMonths,
-  type SignedMonth,
-} from '../statistics/month-closing-store.ts'
+import { findWritten, listSignedMonths, type SignedMonth } from '../statistics/signing/store.ts'
 import { findFirstMonth } from '../statistics/queries.ts'
 import { takeReport, type FiguresReport, type TakenReport } from '../statistics/report.ts'
-import type { UseByMonth } from '../statistics/use.ts'
-import { takeUse } from '../statistics/use-store.ts'
+import type { UseByMonth } from '../statistics/use/use.ts'
+import { takeUse } from '../statistics/use/store.ts'
 
 /** Everything that the evidence of a fiscal year is made of. */
 export type Evidence = {

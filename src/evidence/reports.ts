@@ -7,7 +7,7 @@ import { fewestShown, questions, steps } from '../feedback/rules.ts'
 import { draftLifeMs } from '../web/visitor.ts'
 import type { Language } from '../requests/info-request.ts'
 import type { FiguresReport, ReportTable } from '../statistics/report.ts'
-import type { Use } from '../statistics/use.ts'
+import type { Use } from '../statistics/use/use.ts'
 import { familiesOf, yearReport, type Evidence } from './facts.ts'
 
 /** How the pages that show an item were used, month by month. */

@@ -1,7 +1,7 @@
 import { periodBefore, yearBefore, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { total, type Figures, type TableId } from './figures.ts'
-import { takePublishedFigures } from './month-closing-store.ts'
+import { takePublishedFigures } from './signing/store.ts'
 import type { DivisionNames } from './queries.ts'
 
 /** The figures of a period by which it is compared with others. */

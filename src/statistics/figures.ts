@@ -12,7 +12,7 @@ import {
   type Month,
 } from '../requests/info-request.ts'
 import { closedStandings, purposes } from './counts.ts'
-import { formPages } from './use.ts'
+import { formPages } from './use/use.ts'
 
 /*
  * From counted steps to the figures of a period. Every table has the same shape, so that the page, the downloads, what
@@ -25,7 +25,7 @@ import { formPages } from './use.ts'
 export type FiguresRow = {
   id: string
   values: Record<string, number | null>
-  /** Too few to be shown to everybody (see `small-cells.ts`). */
+  /** Too few to be shown to everybody (see `published/small-cells.ts`). */
   isHidden?: boolean
 }
 

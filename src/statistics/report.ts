@@ -10,7 +10,7 @@ import { grounds } from '../requests/grounds.ts'
 import type { Day, Language } from '../requests/info-request.ts'
 import type { Services } from '../services.ts'
 import type { Figures } from './figures.ts'
-import { findSignedMonth, takePublishedFigures, type SignedMonth } from './month-closing-store.ts'
+import { findSignedMonth, takePublishedFigures, type SignedMonth } from './signing/store.ts'
 import { listDivisions } from './queries.ts'
 
 /** A report of figures with everything its paper and its workbook say. */

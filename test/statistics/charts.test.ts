@@ -4,10 +4,10 @@ import { wordsIn } from '#views/words/words.ts'
 import { monthsOfFiscalYear } from '#src/calendar/fiscal-year.ts'
 import { grounds } from '#src/requests/grounds.ts'
 import { channels, languages, type Language } from '#src/requests/info-request.ts'
-import { isWorthDrawing, tableOfChart } from '#src/statistics/charts.ts'
+import { isWorthDrawing, tableOfChart } from '#src/statistics/charts/charts.ts'
 import { columnsOf, endings, standings, type FiguresTable } from '#src/statistics/figures.ts'
-import { chartFiles, drawChart, shownCharts } from '#src/statistics/shown-charts.ts'
-import { policyOfCharts } from '#src/statistics/svg.ts'
+import { chartFiles, drawChart, shownCharts } from '#src/statistics/charts/shown-charts.ts'
+import { policyOfCharts } from '#src/statistics/charts/svg.ts'
 
 const everyPicture = languages.flatMap((language) =>
   chartFiles.map((file) => ({ ...file, language })),

@@ -6,7 +6,7 @@ import type { Database } from '#src/database/open.ts'
 import { openPostgres } from '#src/database/postgres/open.ts'
 import { openSqlite } from '#src/database/sqlite/open.ts'
 import { keptRules } from '#src/department/store.ts'
-import { findSignedMonth, findWritten } from '#src/statistics/month-closing-store.ts'
+import { findSignedMonth, findWritten } from '#src/statistics/signing/store.ts'
 import {
   freshDatabaseFile,
   freshDatabaseUrl,

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { calendarOf } from '#src/calendar/calendar.ts'
 import type { Database } from '#src/database/open.ts'
 import { accounts, events, infoRequests, rowExports } from '#src/database/schema.ts'
-import { findOwnExport, listRowExports, pagesOf } from '#src/statistics/row-export-store.ts'
+import { findOwnExport, listRowExports, pagesOf } from '#src/statistics/row-export/store.ts'
 import {
   cellsOf,
   contactColumns,
@@ -17,8 +17,8 @@ import {
   plainColumns,
   standingOf,
   type ExportRow,
-} from '#src/statistics/row-export.ts'
-import { orderExport, rowExportsOf, type RowExports } from '#src/statistics/row-export-commands.ts'
+} from '#src/statistics/row-export/columns.ts'
+import { orderExport, rowExportsOf, type RowExports } from '#src/statistics/row-export/commands.ts'
 import { actorOf, enterCase } from '../support/cases.ts'
 import { freshDatabase } from '../support/database.ts'
 import {

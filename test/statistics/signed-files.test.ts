@@ -1,6 +1,6 @@
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
-import { findSignedMonth } from '#src/statistics/month-closing-store.ts'
+import { findSignedMonth } from '#src/statistics/signing/store.ts'
 import { enterForm } from '../support/counter.ts'
 import { signMonth, signMonths } from '../support/months.ts'
 import { textLayer } from '../support/pdf-text.ts'

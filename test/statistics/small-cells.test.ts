@@ -1,7 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FiguresTable } from '#src/statistics/figures.ts'
-import { fewestShown, hiddenCounts, withoutSmallCells } from '#src/statistics/small-cells.ts'
+import {
+  fewestShown,
+  hiddenCounts,
+  withoutSmallCells,
+} from '#src/statistics/published/small-cells.ts'
 
 describe('hiding small counts', () => {
   it.each([

@@ -4,7 +4,7 @@ import { openPostgres } from '#src/database/postgres/open.ts'
 import { drafts, useCounts } from '#src/database/schema.ts'
 import { tidy } from '#src/housekeeping.ts'
 import { languages } from '#src/requests/info-request.ts'
-import { addUse, takeUse } from '#src/statistics/use-store.ts'
+import { addUse, takeUse } from '#src/statistics/use/store.ts'
 import {
   familyOfRoute,
   familyViewed,
@@ -13,8 +13,8 @@ import {
   pageReached,
   useByMonth,
   type SentPage,
-} from '#src/statistics/use.ts'
-import { saveViews, startSavingViews, viewCounter } from '#src/statistics/view-counter.ts'
+} from '#src/statistics/use/use.ts'
+import { saveViews, startSavingViews, viewCounter } from '#src/statistics/use/view-counter.ts'
 import { draftLifeMs } from '#src/web/visitor.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { freshDatabase, freshDatabaseUrl, isPostgres } from '../support/database.ts'

@@ -1,8 +1,7 @@
-import { nextMonth } from '#src/calendar/fiscal-year.ts'
 import type { Month } from '#src/requests/info-request.ts'
 import type { Services } from '#src/services.ts'
-import { closeMonth, readMonthStanding } from '#src/statistics/month-closing-commands.ts'
-import { listUnsigned } from '#src/statistics/month-closing-store.ts'
+import { closeMonth, readMonthStanding } from '#src/statistics/signing/commands.ts'
+import { listUnsigned } from '#src/statistics/signing/store.ts'
 import type { Service } from './service.ts'
 
 /** Has the secretary sign the months up to one, as their form would. */
@@ -22,11 +21,4 @@ export async function signMonth(
   const { mark, signed } = await readMonthStanding(services, month)
   const revision = (signed?.revision ?? 0) + 1
   return closeMonth(services, { month, revision, reason, mark, accountId })
-}
-
-/** The months from one to another, both included. */
-export function monthsFrom(first: Month, last: Month): Month[] {
-  const months = [first]
-  for (let month = nextMonth(first); month <= last; month = nextMonth(month)) months.push(month)
-  return months
 }

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { ChartName } from '#src/statistics/charts.ts'
+import type { ChartName } from '#src/statistics/charts/charts.ts'
 import { writtenNumber, writtenShare } from '../parts/numbers.ts'
 import type { Reader } from '../reader.ts'
 import type { LabelledRow, LabelledTable } from './labels.ts'

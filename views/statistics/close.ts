@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { MonthStanding } from '#src/statistics/month-closing-commands.ts'
+import type { MonthStanding } from '#src/statistics/signing/commands.ts'
 import type { Month } from '#src/requests/info-request.ts'
 import type { Fault } from '#src/web/forms.ts'
 import { page } from '../layout.ts'

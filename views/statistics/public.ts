@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '../html.ts'
-import type { MainFigures, MonthStanding, PublishedYear } from '#src/statistics/published-year.ts'
+import type { MainFigures, MonthStanding, PublishedYear } from '#src/statistics/published/year.ts'
 import { page } from '../layout.ts'
 import { printButton } from '../parts/buttons.ts'
 import { longDay, monthName, shortDay } from '../parts/dates.ts'

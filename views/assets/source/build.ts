@@ -45,7 +45,7 @@ async function copyFonts(): Promise<Map<string, Buffer>> {
 }
 
 /**
- * A picture cannot use the fonts of its page, so each chart carries its letters with it (`src/statistics/svg.ts`): of
+ * A picture cannot use the fonts of its page, so each chart carries its letters with it (`src/statistics/charts/svg.ts`): of
  * the alphabet only what charts write.
  */
 async function cutForCharts(script: 'thai' | 'latin', letters: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { dayOf } from '../calendar/calendar.ts'
-import type { Day, Month } from '../requests/info-request.ts'
-import { total, type Figures, type FiguresTable, type TableId } from './figures.ts'
-import type { Signature } from './month-closing-store.ts'
+import { dayOf } from '../../calendar/calendar.ts'
+import type { Day, Month } from '../../requests/info-request.ts'
+import { total, type Figures, type FiguresTable, type TableId } from '../figures.ts'
+import type { Signature } from '../signing/store.ts'
 import { withoutSmallCells } from './small-cells.ts'
 
 /** What everybody may know of a fiscal year. */

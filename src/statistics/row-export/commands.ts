@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Language } from '../requests/info-request.ts'
-import type { Services } from '../services.ts'
-import { byteOrderMark, csvLines } from './csv.ts'
+import type { Language } from '../../requests/info-request.ts'
+import type { Services } from '../../services.ts'
+import { byteOrderMark, csvLines } from '../csv.ts'
 import {
   addRowExport,
   findNewestId,
@@ -15,8 +15,8 @@ import {
   type ExportScope,
   type NewExport,
   type RowExport,
-} from './row-export-store.ts'
-import { cellsOf, columnsOf, longestExportMs, type Telling } from './row-export.ts'
+} from './store.ts'
+import { cellsOf, columnsOf, longestExportMs, type Telling } from './columns.ts'
 
 /** Of one process. Each reads beside the work of others, which more of them would slow. */
 const mostAtOnce = 2

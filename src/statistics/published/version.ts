@@ -1,9 +1,9 @@
 import { asc, count, max, ne, sum } from 'drizzle-orm'
-import { dayOf } from '../calendar/calendar.ts'
-import type { Database, Tx } from '../database/open.ts'
-import { events, monthClosings, tallies, useCounts } from '../database/schema.ts'
-import { kept, type Kept } from '../kept.ts'
-import type { Day, Month } from '../requests/info-request.ts'
+import { dayOf } from '../../calendar/calendar.ts'
+import type { Database, Tx } from '../../database/open.ts'
+import { events, monthClosings, tallies, useCounts } from '../../database/schema.ts'
+import { kept, type Kept } from '../../kept.ts'
+import type { Day, Month } from '../../requests/info-request.ts'
 
 /** Whether published figures are still what they were. */
 export type FiguresVersion = {

@@ -1,8 +1,8 @@
 import { isbot } from 'isbot'
-import { monthOf } from '../calendar/calendar.ts'
-import { monthsOf } from '../calendar/period.ts'
-import type { DraftAnswers, UseKind } from '../database/kinds.ts'
-import type { Day, Month } from '../requests/info-request.ts'
+import { monthOf } from '../../calendar/calendar.ts'
+import { monthsOf } from '../../calendar/period.ts'
+import type { DraftAnswers, UseKind } from '../../database/kinds.ts'
+import type { Day, Month } from '../../requests/info-request.ts'
 
 /*
  * How the online service is used: counted by day, never by whom. What each count means is said to people in

@@ -1,7 +1,7 @@
 import { between, sql } from 'drizzle-orm'
-import type { Tx } from '../database/open.ts'
-import { monthOf, useCounts } from '../database/schema.ts'
-import type { Day, Month } from '../requests/info-request.ts'
+import type { Tx } from '../../database/open.ts'
+import { monthOf, useCounts } from '../../database/schema.ts'
+import type { Day, Month } from '../../requests/info-request.ts'
 import { useByMonth, type UseByMonth, type UseCount } from './use.ts'
 
 /** Adds to what was counted, inside the transaction of what is counted where it has one. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { html } from '#views/html.ts'
-import type { Language } from '../requests/info-request.ts'
+import type { Language } from '../../requests/info-request.ts'
 import { chartFont, widthOf } from './chart-text.ts'
 import type { Chart } from './charts.ts'
 
@@ -92,7 +92,7 @@ const reading: { [Script in 'thai' | 'latin']?: Promise<string> } = {}
 
 async function fontFace(script: 'thai' | 'latin'): Promise<string> {
   const font = await readFile(
-    new URL(`../../views/assets/fonts/chart-${script}.woff2`, import.meta.url),
+    new URL(`../../../views/assets/fonts/chart-${script}.woff2`, import.meta.url),
   )
   const range = script === 'thai' ? ';unicode-range:U+0E01-0E5B' : ''
   return `@font-face{font-family:${chartFont};src:url(data:font/woff2;base64,${font.toString('base64')}) format("woff2")${range}}`

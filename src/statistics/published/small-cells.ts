@@ -1,4 +1,4 @@
-import type { FiguresRow, FiguresTable, TableId } from './figures.ts'
+import type { FiguresRow, FiguresTable, TableId } from '../figures.ts'
 
 /*
  * What is published about people must not single one out. A count of one to four in a table about requesters is not

@@ -1,6 +1,6 @@
 import type { Words } from '#views/words/words.ts'
-import { firstDayOf, lastDayOf, monthsOfFiscalYear } from '../calendar/fiscal-year.ts'
-import type { Day, Language } from '../requests/info-request.ts'
+import { firstDayOf, lastDayOf, monthsOfFiscalYear } from '../../calendar/fiscal-year.ts'
+import type { Day, Language } from '../../requests/info-request.ts'
 
 /*
  * How the open data is entered in catalogues: one dataset for each fiscal year, with the keys that the catalogues of

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm'
-import { firstDayOf, lastDayOf } from '../calendar/fiscal-year.ts'
-import { keptQuery } from '../database/kept-query.ts'
-import type { Tx } from '../database/open.ts'
+import { firstDayOf, lastDayOf } from '../../calendar/fiscal-year.ts'
+import { keptQuery } from '../../database/kept-query.ts'
+import type { Tx } from '../../database/open.ts'
 import {
   accounts,
   divisions,
@@ -9,9 +9,9 @@ import {
   infoRequests,
   rowExports,
   topics,
-} from '../database/schema.ts'
-import type { Day, Language } from '../requests/info-request.ts'
-import type { ExportNames, ExportPeriod, ExportRow } from './row-export.ts'
+} from '../../database/schema.ts'
+import type { Day, Language } from '../../requests/info-request.ts'
+import type { ExportNames, ExportPeriod, ExportRow } from './columns.ts'
 
 /** Which requests an export takes: those of the period up to the newest one when it began (`upTo`, an id). */
 export type ExportScope = ExportPeriod & { withContacts: boolean; upTo: number }

@@ -1,7 +1,7 @@
 import { chartTexts, type ShownChart } from '#views/statistics/chart.ts'
 import type { LabelledTable } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import type { Language } from '../requests/info-request.ts'
+import type { Language } from '../../requests/info-request.ts'
 import { chartNames, chartOf, isWorthDrawing, tableOfChart, type ChartName } from './charts.ts'
 import { svgOf } from './svg.ts'
 

@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts'
 import { writtenNumber, writtenShare } from '#views/parts/numbers.ts'
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
-import { breakIntoLines } from '../paper/lines.ts'
-import type { TableId } from './figures.ts'
+import { breakIntoLines } from '../../paper/lines.ts'
+import type { TableId } from '../figures.ts'
 import { chartFont, widthOf } from './chart-text.ts'
 
 /*

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger, FastifyInstance, onResponseHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 import { isbot } from 'isbot'
-import { addDays, dayOf, startOfDay } from '../calendar/calendar.ts'
-import type { Day } from '../requests/info-request.ts'
-import type { Services } from '../services.ts'
-import { addUse } from './use-store.ts'
+import { addDays, dayOf, startOfDay } from '../../calendar/calendar.ts'
+import type { Day } from '../../requests/info-request.ts'
+import type { Services } from '../../services.ts'
+import { addUse } from './store.ts'
 import { familyOfRoute, familyViewed, type PageFamily, type UseCount } from './use.ts'
 
 /** The views that this process has counted and not written yet: so many of each family on each day, and nothing else. */

@@ -1,8 +1,8 @@
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
-import type { Language } from '../requests/info-request.ts'
-import { csvOf, type CsvCell } from './csv.ts'
-import { definitionOf, rowInBoth, rowsOf, unitOf } from './exports.ts'
-import type { MonthStanding, PublishedYear } from './published-year.ts'
+import type { Language } from '../../requests/info-request.ts'
+import { csvOf, type CsvCell } from '../csv.ts'
+import { definitionOf, rowInBoth, rowsOf, unitOf } from '../exports.ts'
+import type { MonthStanding, PublishedYear } from './year.ts'
 
 /*
  * What is published, for programs. As open data asks for: UTF-8, one line for each figure, columns with English names

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { rowExportPage } from '#views/statistics/row-export.ts'
-import { dayOf, monthOf } from '../calendar/calendar.ts'
-import { nextMonth, previousMonth } from '../calendar/fiscal-year.ts'
-import { attachment } from '../files/send.ts'
-import { Refusal } from '../refusal.ts'
-import type { Month } from '../requests/info-request.ts'
-import type { Services } from '../services.ts'
-import { requireOwnRole } from '../staff/signed-in.ts'
-import { bodyOf, readForm, text, typedText, type Fault } from '../web/forms.ts'
-import { inLanguage } from '../web/language.ts'
-import { readerWithForm } from '../web/reader.ts'
-import { orderExport, rowExportsOf } from './row-export-commands.ts'
-import { findFirstDay, findOwnExport, listRowExports, type RowExport } from './row-export-store.ts'
+import { dayOf, monthOf } from '../../calendar/calendar.ts'
+import { nextMonth, previousMonth } from '../../calendar/fiscal-year.ts'
+import { attachment } from '../../files/send.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Month } from '../../requests/info-request.ts'
+import type { Services } from '../../services.ts'
+import { requireOwnRole } from '../../staff/signed-in.ts'
+import { bodyOf, readForm, text, typedText, type Fault } from '../../web/forms.ts'
+import { inLanguage } from '../../web/language.ts'
+import { readerWithForm } from '../../web/reader.ts'
+import { orderExport, rowExportsOf } from './commands.ts'
+import { findFirstDay, findOwnExport, listRowExports, type RowExport } from './store.ts'
 import {
   columnsOf,
   exporters,
@@ -20,7 +20,7 @@ import {
   parseMonth,
   standingOf,
   type ExportPeriod,
-} from './row-export.ts'
+} from './columns.ts'
 
 const longestReason = 500
 const entriesPerPage = 50

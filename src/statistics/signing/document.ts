@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { LabelledTable } from '#views/statistics/labels.ts'
-import type { Language, Month } from '../requests/info-request.ts'
-import type { Counted, Figures, FiguresTable, TableId } from './figures.ts'
-import { isOfRequests, type References } from './histories.ts'
+import type { Language, Month } from '../../requests/info-request.ts'
+import type { Counted, Figures, FiguresTable, TableId } from '../figures.ts'
+import { isOfRequests, type References } from '../histories.ts'
 
 /*
  * A month as the secretary signs it: one text, kept byte for byte, with everything that somebody needs who reads it in

@@ -1,6 +1,6 @@
-import { workingDaysBetween, parseDay, type Calendar } from '../calendar/calendar.ts'
-import type { InfoRequest, Month, Role } from '../requests/info-request.ts'
-import type { CsvCell } from './csv.ts'
+import { workingDaysBetween, parseDay, type Calendar } from '../../calendar/calendar.ts'
+import type { InfoRequest, Month, Role } from '../../requests/info-request.ts'
+import type { CsvCell } from '../csv.ts'
 
 /** The months in which the requests of an export were received, the first and the last of them. */
 export type ExportPeriod = { from: Month; to: Month }

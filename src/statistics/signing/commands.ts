@@ -1,22 +1,22 @@
 import { and, count, eq, lt } from 'drizzle-orm'
 import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { startOfDay } from '../calendar/calendar.ts'
-import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../calendar/fiscal-year.ts'
-import { monthPeriod } from '../calendar/period.ts'
-import { inTurn } from '../database/locking.ts'
-import type { Tx } from '../database/open.ts'
-import { letters } from '../database/schema.ts'
-import { ruleOn } from '../department/rules.ts'
-import { Refusal } from '../refusal.ts'
-import { grounds } from '../requests/grounds.ts'
-import type { Month } from '../requests/info-request.ts'
-import type { Services } from '../services.ts'
-import { findAccountEntry } from '../staff/store.ts'
-import { figuresOf, type Figures } from './figures.ts'
-import { addReferences, changesOf, countedFrom, type References } from './histories.ts'
-import { readHistories } from './history-store.ts'
-import { gather, mergedCounts, mergedTallies, type FigureChanges } from './kept-counts.ts'
+import { startOfDay } from '../../calendar/calendar.ts'
+import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../../calendar/fiscal-year.ts'
+import { monthPeriod } from '../../calendar/period.ts'
+import { inTurn } from '../../database/locking.ts'
+import type { Tx } from '../../database/open.ts'
+import { letters } from '../../database/schema.ts'
+import { ruleOn } from '../../department/rules.ts'
+import { Refusal } from '../../refusal.ts'
+import { grounds } from '../../requests/grounds.ts'
+import type { Month } from '../../requests/info-request.ts'
+import type { Services } from '../../services.ts'
+import { findAccountEntry } from '../../staff/store.ts'
+import { figuresOf, type Figures } from '../figures.ts'
+import { addReferences, changesOf, countedFrom, type References } from '../histories.ts'
+import { readHistories } from '../history-store.ts'
+import { gather, mergedCounts, mergedTallies, type FigureChanges } from '../kept-counts.ts'
 import {
   differencesBetween,
   markOf,
@@ -24,7 +24,7 @@ import {
   writeDocument,
   type Checks,
   type Difference,
-} from './month-closing.ts'
+} from './document.ts'
 import {
   addClosing,
   findSignedMonth,
@@ -32,8 +32,8 @@ import {
   listUnsigned,
   readCountedOf,
   type SignedMonth,
-} from './month-closing-store.ts'
-import { listDivisions, takeFigures } from './queries.ts'
+} from './store.ts'
+import { listDivisions, takeFigures } from '../queries.ts'
 
 /** How a month stands before somebody signs it. */
 export type MonthStanding = {

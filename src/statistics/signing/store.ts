@@ -1,12 +1,12 @@
 import { and, asc, between, eq, max, sql } from 'drizzle-orm'
-import { nextMonth } from '../calendar/fiscal-year.ts'
-import { monthPeriod, type Period } from '../calendar/period.ts'
-import type { Tx } from '../database/open.ts'
-import { accounts, monthClosings } from '../database/schema.ts'
-import type { Month } from '../requests/info-request.ts'
-import { figuresOf, type Counted, type Figures } from './figures.ts'
-import { readDocument, type SignedDocument, type WrittenDocument } from './month-closing.ts'
-import { findFirstMonth, readCounted, takeFigures, type DivisionNames } from './queries.ts'
+import { nextMonth } from '../../calendar/fiscal-year.ts'
+import { monthPeriod, type Period } from '../../calendar/period.ts'
+import type { Tx } from '../../database/open.ts'
+import { accounts, monthClosings } from '../../database/schema.ts'
+import type { Month } from '../../requests/info-request.ts'
+import { figuresOf, type Counted, type Figures } from '../figures.ts'
+import { readDocument, type SignedDocument, type WrittenDocument } from './document.ts'
+import { findFirstMonth, readCounted, takeFigures, type DivisionNames } from '../queries.ts'
 
 /** Who signed a month, when, and what proves it. */
 export type Signature = {

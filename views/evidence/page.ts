@@ -24,6 +24,7 @@ export function evidencePage(reader: Reader, { years, today }: EvidencePage): Sa
     html`
       <h1 class="govuk-heading-l">${words.title}</h1>
       <p class="govuk-body">${words.intro}</p>
+      <p class="govuk-body">${words.caution}</p>
       ${years.map(({ evidence, items }) => yearSection(reader, evidence, items, today))}
     `,
   )

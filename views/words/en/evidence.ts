@@ -5,6 +5,8 @@ export const evidence: Words['evidence'] = {
   link: 'Evidence for the ITA assessment, by fiscal year',
   intro:
     'There is one ZIP file for each fiscal year: a cover sheet for each item of the assessment, the figures as PDF and XLSX, the use of the service month by month, the documents of signed months, and a list of all files with their SHA\u2011256. The same data gives the same file, byte for byte.',
+  caution:
+    'The pack is made for the assessor. It has figures of single divisions and counts below five, which the public statistics do not show, so it should not be published as a whole.',
   ofYear: (year) => `Fiscal year B.E. ${year}`,
   running: (day) => `This year is not over. The evidence goes up to ${day}.`,
   download: (year) => `Download the evidence of fiscal year B.E. ${year} (ZIP)`,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { dayOf } from './calendar/calendar.ts'
 import { readPeriod } from './calendar/period.ts'
+import { keptCalendar } from './calendar/store.ts'
 import type { Config } from './config.ts'
 import { visitDatabase } from './database/start.ts'
 import { keptRules } from './department/store.ts'
@@ -28,7 +29,12 @@ export async function closeMonthCommand(config: Config, words: string[]): Promis
     const isTheirs = account !== undefined && (await matchesHash(password, account.passwordHash))
     if (!account || !isTheirs || !account.isActive || account.role !== 'secretary')
       throw new Error(`${username} is not a secretary with that password.`)
-    const services = { db, clock, rules: keptRules(db, clock) }
+    const services = {
+      db,
+      clock,
+      rules: keptRules(db, clock),
+      calendar: keptCalendar(db, clock),
+    }
     const { mark, signed, checks } = await readMonthStanding(services, month)
     if (!isConfirmed)
       throw new Error(

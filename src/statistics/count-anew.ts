@@ -29,7 +29,7 @@ async function countAnew(tx: Tx, to: Month, calendar: Calendar): Promise<FigureC
 }
 
 /** The oldest steps do not say how long an answer took: counted by the calendar of today. */
-function completed(history: History, calendar: Calendar): History {
+export function completed(history: History, calendar: Calendar): History {
   const { receivedOn } = history.infoRequest
   const steps = history.steps.map((step) =>
     step.workingDays === null && !isOpen({ status: step.toStatus })

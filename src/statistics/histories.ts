@@ -73,6 +73,11 @@ export function changesOf({ infoRequest, steps, proposals }: History, to: Month)
   return gathered
 }
 
+/** Whether some of its steps are so old that they do not say when the request was due, nor how long an answer took. */
+export function isOld({ steps }: History): boolean {
+  return steps.some(({ dueOn }) => dueOn === null)
+}
+
 function answerFacts(
   { outcome, grounds }: History['proposals'][number],
   { workingDays }: History['steps'][number],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { firstDayOf, nextMonth } from '#src/calendar/fiscal-year.ts'
 import { monthPeriod } from '#src/calendar/period.ts'
 import { startOfDay } from '#src/calendar/calendar.ts'
-import { letters, monthClosings, monthCounts, tallies } from '#src/database/schema.ts'
+import { divisions, letters, monthClosings, monthCounts, tallies } from '#src/database/schema.ts'
 import { sha256Of, type SignedDocument } from '#src/statistics/signing/document.ts'
 import { findWritten } from '#src/statistics/signing/store.ts'
 import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
@@ -122,6 +122,25 @@ describe('signing a month', () => {
       (await findWritten(db.read, '2026-10', 2))?.document ?? '',
     )
     expect(second).toMatchObject({ revision: 2, replaces: before?.sha256 })
+  })
+
+  it('does not differ because a division was added or closed since', async () => {
+    const { service, secretary } = await open()
+    const { db } = service.services
+    await db.write((tx) =>
+      tx.insert(divisions).values({ nameTh: 'กองเดิม', nameEn: 'Old Division' }),
+    )
+    await signMonths(service, '2026-09')
+    await db.write(async (tx) => {
+      await tx
+        .update(divisions)
+        .set({ isActive: false })
+        .where(eq(divisions.nameEn, 'Old Division'))
+      await tx.insert(divisions).values({ nameTh: 'กองใหม่', nameEn: 'New Division' })
+    })
+    const report = await secretary.get('/staff/reports/2026-09')
+    expect(report.body).not.toContain('ข้อเท็จจริงในวันนี้ต่างจากที่ลงนามไว้')
+    expect((await sign(secretary, '2026-10')).statusCode).toBe(303)
   })
 
   it('keeps what was signed from every hand that writes to the database', async () => {

@@ -11,7 +11,7 @@ import { chartFiles } from '#src/statistics/charts/shown-charts.ts'
 import { fewestShown, withoutSmallCells } from '#src/statistics/published/small-cells.ts'
 import { signMonth, signMonths } from '../support/months.ts'
 import { startService, submitRequest, type Service } from '../support/service.ts'
-import { aBusyDepartment, receive } from './busy-department.ts'
+import { aBusyDepartment, receive, step } from './busy-department.ts'
 
 const noon = Date.parse('2026-11-24T12:00:00+07:00')
 
@@ -351,6 +351,28 @@ describe('a signed month of the public statistics', () => {
       (await service.app.inject('/en/statistics/2570.xlsx')).rawPayload,
     )
     expect(JSON.stringify(workbook.sheets.at(-1)?.rows)).toContain(again?.sha256)
+  })
+
+  it('leaves what came to it later to the running month, so that nothing is closed that was not received', async () => {
+    const service = await startService({ at: noon })
+    const { db } = service.services
+    const serialOf = (serial: number) => receive(db, { on: '2026-10-20', serial })
+    await serialOf(1)
+    await signMonths(service, '2026-10')
+    const late = await serialOf(2)
+    await step(db, late, '2026-11-20', 'withdraw', 'withdrawn')
+    service.time.now += 1000
+    const json = await readJson(service)
+    const valuesOf = (table: string, row: string) => {
+      const { rows = [], total } = json.tables.find(({ id }) => id === table) ?? {}
+      return [...rows, ...(total ? [total] : [])].find(({ id }) => id === row)?.values
+    }
+    expect(valuesOf('months', '2026-10')).toEqual({ received: 1, online: 1, closed: 0, open: 1 })
+    expect(valuesOf('months', '2026-11')).toEqual({ received: 1, online: 1, closed: 1, open: 1 })
+    expect(valuesOf('service', 'total')).toEqual({ received: 2, closed: 1, open: 1 })
+    expect(valuesOf('timeliness', 'open-late')).toEqual({ count: 1, share: 50 })
+    expect(valuesOf('timeliness', 'open-in-time')).toEqual({ count: 0, share: 0 })
+    expect(valuesOf('timeliness', 'closed-unanswered')).toEqual({ count: 1, share: 50 })
   })
 })
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { keptCalendar } from '#src/calendar/store.ts'
 import type { Database } from '#src/database/open.ts'
 import { openPostgres } from '#src/database/postgres/open.ts'
 import { openSqlite } from '#src/database/sqlite/open.ts'
@@ -65,7 +66,13 @@ async function sign(db: Database) {
     from: '2026-10-01',
     until: '2026-11-04',
   })
-  await signMonth({ db, clock, rules: keptRules(db, clock) }, department.people[0], '2026-10')
+  const services = {
+    db,
+    clock,
+    rules: keptRules(db, clock),
+    calendar: keptCalendar(db, clock),
+  }
+  await signMonth(services, department.people[0], '2026-10')
   return readFrom(db)
 }
 

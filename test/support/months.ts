@@ -13,7 +13,7 @@ export async function signMonths({ services, cast }: Service, upTo: Month): Prom
 
 /** Signs a month, or a revision of it when a reason is given. Gives the SHA-256. */
 export async function signMonth(
-  services: Pick<Services, 'db' | 'clock' | 'rules'>,
+  services: Pick<Services, 'db' | 'clock' | 'rules' | 'calendar'>,
   accountId: number,
   month: Month,
   reason = '',

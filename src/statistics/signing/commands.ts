@@ -1,7 +1,7 @@
 import { and, count, eq, lt } from 'drizzle-orm'
 import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { startOfDay } from '../../calendar/calendar.ts'
+import { startOfDay, type Calendar } from '../../calendar/calendar.ts'
 import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../../calendar/fiscal-year.ts'
 import { monthPeriod } from '../../calendar/period.ts'
 import { inTurn } from '../../database/locking.ts'
@@ -14,7 +14,15 @@ import type { Month } from '../../requests/info-request.ts'
 import type { Services } from '../../services.ts'
 import { findAccountEntry } from '../../staff/store.ts'
 import { figuresOf, type Figures } from '../figures.ts'
-import { addReferences, changesOf, countedFrom, type References } from '../histories.ts'
+import {
+  addReferences,
+  changesOf,
+  countedFrom,
+  isOfRequests,
+  isOld,
+  type References,
+} from '../histories.ts'
+import { completed } from '../count-anew.ts'
 import { readHistories } from '../history-store.ts'
 import { gather, mergedCounts, mergedTallies, type FigureChanges } from '../kept-counts.ts'
 import {
@@ -33,7 +41,7 @@ import {
   readCountedOf,
   type SignedMonth,
 } from './store.ts'
-import { listDivisions, takeFigures } from '../queries.ts'
+import { listDivisions, takeFigures, type DivisionNames } from '../queries.ts'
 
 /** How a month stands before somebody signs it. */
 export type MonthStanding = {
@@ -125,7 +133,7 @@ export type Signing = {
  * `invalid` when a check is open, when the histories do not give the figures, or when a correction corrects nothing.
  */
 export async function closeMonth(
-  services: Pick<Services, 'db' | 'clock' | 'rules'>,
+  services: Pick<Services, 'db' | 'clock' | 'rules' | 'calendar'>,
   signing: Signing,
 ): Promise<string> {
   const { db, clock } = services
@@ -135,7 +143,10 @@ export async function closeMonth(
 
   const at = clock()
   const divisions = await listDivisions(db.read)
-  const recounted = await recount(db.read, standing, divisions)
+  const recounted = await recount(db.read, standing, {
+    divisions,
+    calendar: await services.calendar(),
+  })
   const { username, name, post } = await findAccountEntry(db.read, accountId)
   const letterhead = ruleOn(await services.rules(), 'letterhead', lastDayOf(month))
   const names = { divisions, grounds }
@@ -199,25 +210,37 @@ function refuseUnlessReady(
 async function recount(
   tx: Tx,
   { month, figures }: Pick<MonthStanding, 'month' | 'figures'>,
-  divisions: Awaited<ReturnType<typeof listDivisions>>,
+  { divisions, calendar }: { divisions: readonly DivisionNames[]; calendar: Calendar },
 ): Promise<{ references: References; requests: number }> {
   const figuring = { period: monthPeriod(month), takenAt: figures.takenAt, divisions }
   const days = { from: firstDayOf(month), to: lastDayOf(month) }
   const references: References = new Map()
   let all: FigureChanges = { tallies: [], counts: [] }
   let requests = 0
+  let areOld = false
   for await (const histories of readHistories(tx, days)) {
     for (const history of histories) {
-      const changes = changesOf(history, month)
+      const changes = changesOf(completed(history, calendar), month)
       addReferences(references, history, changes, figuring)
       gather(all, changes)
+      areOld ||= isOld(history)
     }
     requests += histories.length
     all = { tallies: mergedTallies(all.tallies), counts: mergedCounts(all.counts) }
   }
   const again = figuresOf(figuring, countedFrom(all, figuring.period))
-  const isCounted = ({ table }: Difference) => table !== 'use' // of which there are no histories
-  if (differencesBetween(figures.tables, again.tables).some(isCounted))
+  const isProved = (figure: Difference) => !isWithoutHistory(figure, areOld)
+  if (differencesBetween(figures.tables, again.tables).some(isProved))
     throw new Refusal('invalid', 'recount-differs')
   return { references, requests }
+}
+
+/**
+ * What histories cannot prove: how the form was used; and of the oldest requests, when they were due and how long they
+ * took, since holidays and due days may have changed after their counters were filled.
+ */
+function isWithoutHistory({ table, row, column }: Difference, areOld: boolean): boolean {
+  if (table === 'use') return true
+  const isDuration = table === 'speed' && !isOfRequests(table, row, column)
+  return areOld && (table === 'timeliness' || isDuration)
 }

@@ -88,7 +88,10 @@ export type Difference = {
   now: number | null
 }
 
-/** Where the figures of today differ from those that were signed, in the order of the report. */
+/**
+ * Where the figures of today differ from those that were signed, in the order of the report. A row that only one of them
+ * has (a division was added or closed since) says no more than zeros do.
+ */
 export function differencesBetween(
   signed: readonly FiguresTable[],
   now: readonly FiguresTable[],
@@ -97,8 +100,9 @@ export function differencesBetween(
   const after = cellsOf(now)
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((cell) => {
     const [from, to] = [before.get(cell), after.get(cell)]
-    if ((from?.value ?? null) === (to?.value ?? null)) return []
-    const { table, row, column } = from ?? to ?? never(cell)
+    const { table, row, column, value } = from ?? to ?? never(cell)
+    const isSame = from && to ? from.value === to.value : (value ?? 0) === 0
+    if (isSame) return []
     return [{ table, row, column, signed: from?.value ?? null, now: to?.value ?? null }]
   })
 }

@@ -121,7 +121,9 @@ export async function addClosing(
 
 /**
  * The figures of a period as the department stands by them: of a signed month what was signed, of a longer period what
- * was signed of its months and, for the others, what is counted now.
+ * was signed of its months and, for the others, what is counted now. What came to a signed month after its signature
+ * counts in the first month of the period that is not signed, until a revision is: its request can be closed there, and
+ * would otherwise be closed without having been received.
  */
 export async function takePublishedFigures(
   tx: Tx,
@@ -132,27 +134,51 @@ export async function takePublishedFigures(
   const [only] = signed
   if (!only) return takeFigures(tx, taking)
   if (period.kind === 'month') return only.document.figures
-  return figuresOf(taking, withSigned(await readCounted(tx, period), signed))
+  return figuresOf(taking, withSigned(await readCounted(tx, period), signed, period))
 }
 
 /** Counters with those of signed months in their place. */
 function withSigned(
   { tallies, counts, use }: Counted,
   signed: readonly Pick<SignedMonth, 'month' | 'document'>[],
+  { to }: Period,
 ): Counted {
-  const isSigned = ({ month }: { month: string }) => signed.some((one) => one.month === month)
   const frozen = signed.map(({ document }) => document.counted)
-  return {
-    tallies: [
-      ...tallies.filter((row) => !isSigned(row)),
-      ...frozen.flatMap((counted) => counted.tallies),
-    ],
-    counts: [
-      ...counts.filter((row) => !isSigned(row)),
-      ...frozen.flatMap((counted) => counted.counts),
-    ],
-    use: [...use.filter((row) => !isSigned(row)), ...frozen.flatMap((counted) => counted.use)],
+  const next = nextMonth(signed.at(-1)?.month ?? to)
+  const place = {
+    signed: new Set(signed.map(({ month }) => month)),
+    next: next <= to ? next : undefined,
   }
+  return {
+    tallies: inPlace(
+      tallies,
+      frozen.flatMap((counted) => counted.tallies),
+      place,
+    ),
+    counts: inPlace(
+      counts,
+      frozen.flatMap((counted) => counted.counts),
+      place,
+    ),
+    use: inPlace(
+      use,
+      frozen.flatMap((counted) => counted.use),
+      place,
+    ),
+  }
+}
+
+/** What was signed, what is counted of other months, and what was added to signed ones since: in the month `next`. */
+function inPlace<Row extends { month: string; count: number }>(
+  rows: readonly Row[],
+  frozen: readonly Row[],
+  { signed, next }: { signed: ReadonlySet<string>; next: Month | undefined },
+): Row[] {
+  const isSigned = ({ month }: Row) => signed.has(month)
+  const kept = [...frozen, ...rows.filter((row) => !isSigned(row))]
+  if (next === undefined) return kept
+  const later = [...rows.filter(isSigned), ...frozen.map((row) => ({ ...row, count: -row.count }))]
+  return [...kept, ...later.map((row) => ({ ...row, month: next }))]
 }
 
 /** The counters of one month alone. */

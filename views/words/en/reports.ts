@@ -82,7 +82,7 @@ export const reports: Words['reports'] = {
       },
       definitions: {
         received:
-          'Requests whose day of receipt is in that month. A month without requests is shown as zero.',
+          'Requests whose day of receipt is in that month. A month without requests is shown as zero. Requests of a signed month that were entered only after its signature stand in the first month that is not signed, until a revision is signed.',
         online: 'Requests received in that month that came through this online service.',
         closed: 'Requests closed in that month, whenever they were received.',
         open: 'Requests received and not closed by the end of that month. The row of totals has what was open at the end of the period.',

@@ -197,23 +197,7 @@ export function figuresJson(
       takenAt: Temporal.Instant.fromEpochMilliseconds(takenAt).toString(),
       takenOn,
       asOf,
-      tables: tables.th.map((thai, i) => {
-        const english = tables.en[i] ?? thai
-        return {
-          id: thai.id,
-          caption: { th: thai.caption, en: english.caption },
-          columns: thai.columns.map(({ id, label }, at) => ({
-            id,
-            label: { th: label, en: english.columns[at]?.label },
-          })),
-          rows: thai.rows.map((row, at) => rowInBoth(row, english.rows[at])),
-          ...(thai.total && { total: rowInBoth(thai.total, english.total) }),
-          definitions: thai.definitions.map(({ id, text }, at) => ({
-            of: id,
-            text: { th: text, en: english.definitions[at]?.text },
-          })),
-        }
-      }),
+      tables: tablesInBoth(tables),
       checks: { balances: mismatches.length === 0, mismatches },
     },
     undefined,
@@ -221,7 +205,28 @@ export function figuresJson(
   )
 }
 
-/** A row in both languages. */
-export function rowInBoth({ id, label, values }: LabelledRow, english: LabelledRow | undefined) {
-  return { id, label: { th: label, en: english?.label }, values }
+/** Tables of figures in both languages, for programs. */
+export function tablesInBoth({ th, en }: Record<Language, readonly LabelledTable[]>) {
+  return th.map((thai, i) => {
+    const english = en[i] ?? thai
+    return {
+      id: thai.id,
+      caption: { th: thai.caption, en: english.caption },
+      columns: thai.columns.map(({ id, label }, at) => ({
+        id,
+        label: { th: label, en: english.columns[at]?.label },
+      })),
+      rows: thai.rows.map((row, at) => rowInBoth(row, english.rows[at])),
+      ...(thai.total && { total: rowInBoth(thai.total, english.total) }),
+      definitions: thai.definitions.map(({ id, text }, at) => ({
+        of: id,
+        text: { th: text, en: english.definitions[at]?.text },
+      })),
+    }
+  })
+}
+
+function rowInBoth({ id, label, values, isHidden }: LabelledRow, english: LabelledRow | undefined) {
+  const both = { id, label: { th: label, en: english?.label }, values }
+  return isHidden ? { ...both, suppressed: true } : both
 }

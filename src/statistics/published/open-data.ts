@@ -1,7 +1,7 @@
 import type { LabelledRow, LabelledTable } from '#views/statistics/labels.ts'
 import type { Language } from '../../requests/info-request.ts'
 import { csvOf, type CsvCell } from '../csv.ts'
-import { definitionOf, rowInBoth, rowsOf, unitOf } from '../exports.ts'
+import { definitionOf, tablesInBoth, rowsOf, unitOf } from '../exports.ts'
 import type { MonthStanding, PublishedYear } from './year.ts'
 
 /*
@@ -73,26 +73,7 @@ export function openDataJson(
       takenOn,
       asOf,
       months,
-      tables: tables.th.map((thai, i) => {
-        const english = tables.en[i] ?? thai
-        return {
-          id: thai.id,
-          caption: { th: thai.caption, en: english.caption },
-          columns: thai.columns.map(({ id, label }, at) => ({
-            id,
-            label: { th: label, en: english.columns[at]?.label },
-          })),
-          rows: thai.rows.map((row, at) => ({
-            ...rowInBoth(row, english.rows[at]),
-            ...(row.isHidden && { suppressed: true }),
-          })),
-          ...(thai.total && { total: rowInBoth(thai.total, english.total) }),
-          definitions: thai.definitions.map(({ id, text }, at) => ({
-            of: id,
-            text: { th: text, en: english.definitions[at]?.text },
-          })),
-        }
-      }),
+      tables: tablesInBoth(tables),
     },
     undefined,
     2,

@@ -1,6 +1,6 @@
 import { periodBefore, yearBefore, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
-import { total, type Figures, type TableId } from './figures.ts'
+import { percent, total, valueIn, type Figures, type TableId } from './figures.ts'
 import { takePublishedFigures } from './signing/store.ts'
 import type { DivisionNames } from './queries.ts'
 
@@ -29,25 +29,21 @@ export async function compare(
 
 /** What of a report's tables is compared. In time counts also what was answered within an extension. */
 export function compared({ period, tables }: Pick<Figures, 'period' | 'tables'>): Compared {
-  const value = (id: TableId, row: string, column: string) => {
-    const table = tables.find((one) => one.id === id)
-    const found = row === total ? table?.total : table?.rows.find((one) => one.id === row)
-    return found?.values[column] ?? null
-  }
-  const shares = [
-    value('timeliness', 'answered-in-time', 'share'),
-    value('timeliness', 'answered-in-extension', 'share'),
-  ]
-  const counted = shares.flatMap((share) => share ?? [])
-  const inTime =
-    counted.length === 0 ? null : Math.round(10 * counted.reduce((a, b) => a + b, 0)) / 10
+  const value = (id: TableId, row: string, column: string) => valueIn(tables, id, row, column)
+  const answeredInTime = ['answered-in-time', 'answered-in-extension'].reduce(
+    (sofar, row) => sofar + (value('timeliness', row, 'count') ?? 0),
+    0,
+  )
   return {
     period,
     values: [
       { figure: 'received', value: value('service', total, 'received') },
       { figure: 'closed', value: value('service', total, 'closed') },
       { figure: 'open', value: value('service', total, 'open') },
-      { figure: 'in-time', value: inTime },
+      {
+        figure: 'in-time',
+        value: percent(answeredInTime, value('timeliness', total, 'count') ?? 0),
+      },
       { figure: 'median', value: value('speed', 'median', 'value') },
       { figure: 'online', value: value('use', 'received-online', 'share') },
     ],

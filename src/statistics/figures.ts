@@ -433,8 +433,20 @@ function countOf(rows: readonly { count: number }[]): number {
   return rows.reduce((all, { count }) => all + count, 0)
 }
 
+/** One value of some tables; null where it is blank, or no such table is among them. */
+export function valueIn(
+  tables: readonly Pick<FiguresTable, 'id' | 'rows' | 'total'>[],
+  id: TableId,
+  row: string,
+  column: string,
+): number | null {
+  const table = tables.find((one) => one.id === id)
+  const found = row === total ? table?.total : table?.rows.find((one) => one.id === row)
+  return found?.values[column] ?? null
+}
+
 /** To one decimal place; null when there is nothing to divide by. */
-function percent(part: number, whole: number): number | null {
+export function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((part / whole) * 1000) / 10
 }
 

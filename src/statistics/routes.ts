@@ -34,7 +34,7 @@ import { figuresCsv, figuresJson, figuresXlsx } from './exports.ts'
 import { unassigned, total, type Figures } from './figures.ts'
 import { listBehind, type Position } from './lists.ts'
 import { listIn } from './signing/document.ts'
-import { readMonthStanding } from './signing/commands.ts'
+import { readDifferences } from './signing/commands.ts'
 import { findSignedMonth, findWritten, listSignatures } from './signing/store.ts'
 import { findFirstMonth, listDivisions } from './queries.ts'
 import { writeReportPaper } from './report-paper.ts'
@@ -190,8 +190,7 @@ async function signatureOf(
 ): Promise<SignatureStanding | undefined> {
   if (period.kind !== 'month' || standing !== 'over') return undefined
   const signatures = await listSignatures(services.db.read, period.to)
-  const { differences } =
-    signatures.length > 0 ? await readMonthStanding(services, period.to) : { differences: [] }
+  const differences = await readDifferences(services, period.to)
   return { signatures, differences, maySign: actor.role === 'secretary' }
 }
 
@@ -216,11 +215,12 @@ async function compareWithSigned(
 
 /** Those of one list that are not, or fewer times, in another. */
 function without(one: readonly string[], other: readonly string[]): string[] {
-  const left = [...other]
+  const left = new Map<string, number>()
+  for (const reference of other) left.set(reference, (left.get(reference) ?? 0) + 1)
   return one.filter((reference) => {
-    const place = left.indexOf(reference)
-    if (place >= 0) left.splice(place, 1)
-    return place < 0
+    const times = left.get(reference) ?? 0
+    left.set(reference, times - 1)
+    return times <= 0
   })
 }
 

@@ -376,7 +376,7 @@ function liveOnce(
       to === 'answered'
         ? {
             workingDays: calendar.workdaysUntil(receivedOn, on),
-            grounds: withholds(infoRequest.outcome) ? ['s15-1'] : [],
+            grounds: withholds(infoRequest.outcome) ? ['s15-1', 's15-3'] : [],
           }
         : undefined
     Object.assign(life.events.at(-1) ?? {}, { workingDays: answer?.workingDays ?? null })

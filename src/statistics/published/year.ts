@@ -1,6 +1,13 @@
 import { dayOf } from '../../calendar/calendar.ts'
 import type { Day, Month } from '../../requests/info-request.ts'
-import { total, type Figures, type FiguresTable, type TableId } from '../figures.ts'
+import {
+  percent,
+  total,
+  valueIn,
+  type Figures,
+  type FiguresTable,
+  type TableId,
+} from '../figures.ts'
 import type { Signature } from '../signing/store.ts'
 import { withoutSmallCells } from './small-cells.ts'
 
@@ -84,11 +91,7 @@ export type MainFigures = {
 }
 
 export function mainFigures({ tables }: Pick<PublishedYear, 'tables'>): MainFigures {
-  const value = (id: TableId, row: string, column: string) => {
-    const table = tables.find((one) => one.id === id)
-    const found = row === total ? table?.total : table?.rows.find((one) => one.id === row)
-    return found?.values[column] ?? null
-  }
+  const value = (id: TableId, row: string, column: string) => valueIn(tables, id, row, column)
   const count = (id: TableId, row: string, column = 'count') => value(id, row, column) ?? 0
   const inExtension = count('timeliness', 'answered-in-extension')
   const inTime = count('timeliness', 'answered-in-time') + inExtension
@@ -104,7 +107,7 @@ export function mainFigures({ tables }: Pick<PublishedYear, 'tables'>): MainFigu
       count: inTime,
       inExtension,
       all,
-      share: all === 0 ? null : Math.round((inTime / all) * 1000) / 10,
+      share: percent(inTime, all),
     },
     median: value('speed', 'median', 'value'),
     ninetieth: value('speed', 'ninetieth', 'value'),

@@ -107,11 +107,30 @@ async function listChanged(tx: Tx, upTo: Month, takenAt: number): Promise<Month[
   const from = Temporal.PlainYearMonth.from(upTo).subtract({ months: monthsLookedBack }).toString()
   const divisions = await listDivisions(tx)
   const changed: Month[] = []
-  for (const { month, document } of await listSignedMonths(tx, { from, to: upTo })) {
-    const { tables } = await takeFigures(tx, { period: monthPeriod(month), takenAt, divisions })
-    if (differencesBetween(document.figures.tables, tables).length > 0) changed.push(month)
-  }
+  for (const signed of await listSignedMonths(tx, { from, to: upTo }))
+    if ((await differencesFrom(tx, signed, { takenAt, divisions })).length > 0)
+      changed.push(signed.month)
   return changed
+}
+
+/** Where the figures of a month are others now than were last signed; nowhere while nobody has signed it. */
+export async function readDifferences(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  month: Month,
+): Promise<Difference[]> {
+  const signed = await findSignedMonth(db.read, month)
+  if (!signed) return []
+  const divisions = await listDivisions(db.read)
+  return differencesFrom(db.read, signed, { takenAt: clock(), divisions })
+}
+
+async function differencesFrom(
+  tx: Tx,
+  { month, document }: SignedMonth,
+  taking: { takenAt: number; divisions: readonly DivisionNames[] },
+): Promise<Difference[]> {
+  const { tables } = await takeFigures(tx, { ...taking, period: monthPeriod(month) })
+  return differencesBetween(document.figures.tables, tables)
 }
 
 /** What the secretary signs. */

@@ -20,10 +20,18 @@ export type PublishedYear = {
 
 /** Whether the figures of a month can still change. */
 export type MonthStanding =
-  | { month: Month; standing: 'signed'; signedOn: Day; revision: number; sha256: string }
+  | {
+      month: Month
+      standing: 'signed'
+      signedOn: Day
+      revision: number
+      /** Why it was signed again; empty the first time. */
+      reason: string
+      sha256: string
+    }
   | { month: Month; standing: 'over' | 'running' | 'to-come' }
 
-type KnownSignature = Pick<Signature, 'month' | 'revision' | 'sha256' | 'signedAt'>
+type KnownSignature = Pick<Signature, 'month' | 'revision' | 'reason' | 'sha256' | 'signedAt'>
 
 /** The figures of a fiscal year as they are published, with the newest signature of each month that has one. */
 export function publishedYear(
@@ -46,8 +54,8 @@ export function publishedYear(
   }
 }
 
-function signed({ month, revision, sha256, signedAt }: KnownSignature): MonthStanding {
-  return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, sha256 }
+function signed({ month, revision, reason, sha256, signedAt }: KnownSignature): MonthStanding {
+  return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, reason, sha256 }
 }
 
 function standingOf(month: Month, thisMonth: Month): 'over' | 'running' | 'to-come' {

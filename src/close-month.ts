@@ -38,7 +38,7 @@ export async function closeMonthCommand(config: Config, words: string[]): Promis
     const { mark, signed, checks } = await readMonthStanding(services, month)
     if (!isConfirmed)
       throw new Error(
-        `Say --paper-entered when every request of ${month} that did not come online has been entered; ${checks.undatedLetters} letters on paper have no day of sending.`,
+        `Say --paper-entered when every request of ${month} that did not come online has been entered; ${checks.undatedLetters} letters written by then still wait for somebody to tell the person.`,
       )
     const revision = (signed?.revision ?? 0) + 1
     const accountId = account.id

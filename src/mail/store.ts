@@ -158,12 +158,18 @@ export async function countLettersToDealWith(tx: Tx, scope: Scope, most: number)
   return counted?.count ?? 0
 }
 
+/** How many letters written before `before` (UTC milliseconds) still wait for somebody to tell the person, in every division. */
+export async function countUndatedLetters(tx: Tx, before: number): Promise<number> {
+  const [counted] = await tx
+    .select({ count: count() })
+    .from(letters)
+    .innerJoin(infoRequests, eq(infoRequests.id, letters.infoRequestId))
+    .where(and(hasToBeTold, lt(letters.createdAt, before)))
+  return counted?.count ?? 0
+}
+
 function isToDealWith(scope: Scope) {
-  return and(
-    sql`${letters.state} IN ('failed', 'on-paper')`,
-    hasNotReachedAnybody,
-    withinScope(scope),
-  )
+  return and(hasToBeTold, withinScope(scope))
 }
 
 /**
@@ -171,6 +177,8 @@ function isToDealWith(scope: Scope) {
  * the counter.
  */
 export const hasNotReachedAnybody = sql`NOT (${letters.kind} = 'receipt' AND ${letters.state} = 'on-paper' AND ${infoRequests.channel} IN ('online', 'counter'))`
+
+const hasToBeTold = and(sql`${letters.state} IN ('failed', 'on-paper')`, hasNotReachedAnybody)
 
 /**
  * Takes letters that may be tried now, those that wait longest first, and counts the try. Of one request only the

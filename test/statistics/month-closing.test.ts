@@ -261,6 +261,32 @@ describe('a signature is refused', () => {
     expect(confirmed.statusCode).toBe(303)
   })
 
+  it('with everything that is missing told at once', async () => {
+    const { secretary, service } = await open()
+    await signMonths(service, '2026-10')
+    const late = { receivedOn: '15/10/2569', entryReason: 'ตกหล่น' }
+    expect((await enterForm(secretary, late)).statusCode).toBe(303)
+    const answer = await sign(secretary, '2026-10', { reason: ' ', paperEntered: [] })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toContain('href="#reason"')
+    expect(answer.body).toContain('href="#paperEntered"')
+  })
+
+  it('asks only for the letters that wait in the list it links to', async () => {
+    const { secretary, service } = await open()
+    const { db } = service.services
+    await signMonths(service, '2026-09')
+    const atCounter = { receivedOn: '15/10/2569', channel: 'counter' }
+    expect((await enterForm(secretary, atCounter)).statusCode).toBe(303)
+    const asksForLetters = async () =>
+      (await secretary.get('/staff/reports/2026-10/close')).body.includes('name="lettersDated"')
+    const written = { state: 'on-paper', createdAt: startOfDay('2026-10-16') } as const
+    await db.write((tx) => tx.update(letters).set(written))
+    expect(await asksForLetters(), 'the slip was handed over').toBe(false)
+    await db.write((tx) => tx.update(letters).set({ ...written, kind: 'decision' }))
+    expect(await asksForLetters()).toBe(true)
+  })
+
   it('of other figures than were shown', async () => {
     const { secretary } = await open()
     const page = await secretary.get('/staff/reports/2026-08/close')
@@ -314,11 +340,11 @@ describe('the figures of a month', () => {
     const service = await startService({ at: noon })
     const { db } = service.services
     const department = await aBusyDepartment(db, { seed: 5, count: 90, from, until: '2026-10-31' })
-    const divisions = await listDivisions(db.read)
+    const known = await listDivisions(db.read)
     const takenAtItsEnd = new Map<string, unknown>()
     const months = monthsBetween(from, '2026-10-31')
     const figuresOf = async (month: string, takenAt: number) =>
-      (await takeFigures(db.read, { period: monthPeriod(month), takenAt, divisions })).tables
+      (await takeFigures(db.read, { period: monthPeriod(month), takenAt, divisions: known })).tables
     for (const month of months)
       takenAtItsEnd.set(month, await figuresOf(month, startOfDay(firstDayOf(nextMonth(month))) - 1))
     // Another year of everything that can happen, to the same requests and to new ones.

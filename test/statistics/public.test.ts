@@ -341,8 +341,10 @@ describe('a signed month of the public statistics', () => {
       standing: 'signed',
       signedOn: '2026-11-24',
       revision: 2,
+      reason: 'พบคำขอที่ตกหล่น',
       sha256: again?.sha256,
     })
+    expect(revised).toMatch(/signed again because:\s+<span lang="th">พบคำขอที่ตกหล่น<\/span>/)
     const inCsv = (await readCsv(service)).find(
       (one) => one['table'] === 'months' && one['row'] === '2026-10',
     )

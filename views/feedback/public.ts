@@ -2,7 +2,7 @@ import { html, type SafeHtml } from '../html.ts'
 import type { ImprovementText, Quarter, QuarterResults } from '#src/feedback/rules.ts'
 import { page } from '../layout.ts'
 import { dayTag } from '../parts/dates.ts'
-import { insetText } from '../parts/notices.ts'
+import { details, insetText } from '../parts/notices.ts'
 import { timeline } from '../parts/timeline.ts'
 import { writtenText } from '../parts/written-text.ts'
 import type { Reader } from '../reader.ts'
@@ -56,6 +56,14 @@ function improvementList(reader: Reader, improvements: readonly ImprovementText[
 function quarters(reader: Reader, props: PublicFeedback): SafeHtml {
   const { results: words, public: own } = reader.words.feedback
   const { results, thisQuarter, fewestShown } = props
+  const one = (quarter: QuarterResults) => html`
+    <h3 class="govuk-heading-m">
+      ${quarterName(reader, quarter)}
+      <span class="govuk-caption-m">${monthsOf(reader, quarter)}</span>
+    </h3>
+    ${quarter.quarter === thisQuarter && insetText(words.running)}
+    ${resultsTable(reader, quarter, props)}
+  `
   return html`
     <section aria-labelledby="results">
       <h2 class="govuk-heading-l" id="results">${own.results}</h2>
@@ -65,19 +73,17 @@ function quarters(reader: Reader, props: PublicFeedback): SafeHtml {
           ? html`<p class="govuk-body">${words.none}</p>`
           : html`<p class="govuk-body">${words.explained}</p>`
       }
-      ${results.map(
-        (quarter) => html`
-          <h3 class="govuk-heading-m">
-            ${quarterName(reader, quarter)}
-            <span class="govuk-caption-m">${monthsOf(reader, quarter)}</span>
-          </h3>
-          ${quarter.quarter === thisQuarter && insetText(words.running)}
-          ${resultsTable(reader, quarter, props)}
-        `,
-      )}
+      ${results.slice(0, quartersAtOnce).map(one)}
+      ${
+        results.length > quartersAtOnce &&
+        details(own.earlier, html`${results.slice(quartersAtOnce).map(one)}`)
+      }
     </section>
   `
 }
+
+/** The running quarter and the one before; the others wait behind a click, or nobody reads any. */
+const quartersAtOnce = 2
 
 /** Another survey, and not ours: nothing here stands for it. */
 function official(reader: Reader, address: string): SafeHtml {

@@ -104,7 +104,7 @@ function arrival(reader: Reader, form: Form): SafeHtml {
         ...common(form, 'entryReason'),
         label: words.entryReason,
         hint: words.entryReasonHint(monthName(reader.language, lastClosed)),
-        optional: true,
+        optional: common(form, 'entryReason').error === undefined,
         rows: 2,
         maxGraphemes: limits.entryReason,
       })

@@ -13,15 +13,13 @@ export type ShownChart = {
 }
 type ChartImage = { address: string; width: number; height: number }
 
-/** The chart as a picture that says what it shows; a phone gets a drawing of its own. No heading below one. */
+/** The chart as a picture that says what it shows; a phone gets a drawing of its own. */
 export function chartFigure(
   { wide, narrow }: ShownChart,
   { title, message }: ReturnType<typeof chartTexts>,
-  heading?: string,
 ): SafeHtml {
   return html`
     <figure class="chart">
-      ${heading && html`<figcaption class="govuk-heading-s">${heading}</figcaption>`}
       <picture>
         <source
           media="(max-width: 47.99em)"

@@ -49,17 +49,21 @@ export function closePage(reader: Reader, props: ClosePage): SafeHtml {
     html`
       ${errorSummary(reader, errors)}
       <h1 class="govuk-heading-l">${title}</h1>
-      <p class="govuk-body">${texts.intro}</p>
-      <h2 class="govuk-heading-m">${texts.checks}</h2>
-      ${checklist(reader, standing)}
-      <h2 class="govuk-heading-m">${texts.figures}</h2>
-      ${mainFigures(props.tables)} ${enteredSoFar(reader, props.tables)}
       ${
         isPointless
           ? insetText(texts.nothingToCorrect)
-          : standing.mayBeSigned
-            ? form(reader, props, typed, (field) => errorOf(errors, field))
-            : warningText(reader, texts.cannot)
+          : html`
+              <p class="govuk-body">${texts.intro}</p>
+              <h2 class="govuk-heading-m">${texts.checks}</h2>
+              ${checklist(reader, standing)}
+              <h2 class="govuk-heading-m">${texts.figures}</h2>
+              ${mainFigures(props.tables)} ${enteredSoFar(reader, props.tables)}
+              ${
+                standing.mayBeSigned
+                  ? form(reader, props, typed, (field) => errorOf(errors, field))
+                  : warningText(reader, texts.cannot)
+              }
+            `
       }
     `,
   )
@@ -87,7 +91,7 @@ function checklist(reader: Reader, { checks }: MonthStanding): SafeHtml {
         ({ words, isOpen, months = [] }) => html`
           <li>
             ${tag(isOpen ? texts.open : texts.ok, isOpen ? 'red' : 'green')}
-            ${isOpen ? words.open : words.ok} ${links(reader, months)}
+            <span>${isOpen ? words.open : words.ok} ${links(reader, months)}</span>
           </li>
         `,
       )}

@@ -4,13 +4,13 @@ import { page } from '../layout.ts'
 import { printButton } from '../parts/buttons.ts'
 import { longDay, monthName, shortDay } from '../parts/dates.ts'
 import { tabs } from '../parts/navigation.ts'
-import { insetText } from '../parts/notices.ts'
+import { details, insetText } from '../parts/notices.ts'
 import { writtenNumber, writtenShare } from '../parts/numbers.ts'
 import { table, type Cell } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
 import { chartFigure, chartTexts, type ShownChart } from './chart.ts'
 import type { LabelledRow, LabelledTable } from './labels.ts'
-import { definitionList, rowHead } from './table-parts.ts'
+import { contentsList, definitionList, rowHead } from './table-parts.ts'
 import { writtenFigure } from './written-figure.ts'
 
 export type PublicStatistics = {
@@ -35,7 +35,11 @@ export function publicStatisticsPage(reader: Reader, statistics: PublicStatistic
     html`
       <h1 class="govuk-heading-xl">${title}</h1>
       ${whatItIs(reader, statistics)} ${otherYears(reader, statistics)}
-      ${mainSection(reader, statistics.main)} ${contents(reader, tables)}
+      ${mainSection(reader, statistics.main)}
+      ${contentsList(reader, [
+        ...tables,
+        { id: 'open-data', caption: words.statistics.openData.title },
+      ])}
       ${tables.map((figures) => section(reader, statistics, figures))}
       ${openData(reader, year.fiscalYear)} ${printButton(reader)}
     `,
@@ -146,21 +150,6 @@ function mainSection({ words }: Reader, main: MainFigures): SafeHtml {
   `
 }
 
-function contents({ words }: Reader, tables: readonly LabelledTable[]): SafeHtml {
-  const { contents: title, openData: data } = words.statistics
-  return html`
-    <nav class="no-print" aria-labelledby="contents">
-      <h2 class="govuk-heading-s" id="contents">${title}</h2>
-      <ul class="govuk-list in-columns">
-        ${tables.map(
-          ({ id, caption }) => html`<li><a class="govuk-link" href="#${id}">${caption}</a></li>`,
-        )}
-        <li><a class="govuk-link" href="#open-data">${data.title}</a></li>
-      </ul>
-    </nav>
-  `
-}
-
 function section(reader: Reader, statistics: PublicStatistics, figures: LabelledTable): SafeHtml {
   const { id, caption, rowHeader, columns, rows, total } = figures
   const { year } = statistics
@@ -197,7 +186,7 @@ function section(reader: Reader, statistics: PublicStatistics, figures: Labelled
           ? html`<p class="govuk-body">${reader.words.statistics.small.note}</p>`
           : undefined
       }
-      ${isOfMonths ? signatures(reader, year.months) : undefined} ${definitionList(reader, figures)}
+      ${definitionList(reader, figures)} ${isOfMonths ? signatures(reader, year.months) : undefined}
     </div>
   `
 }
@@ -213,22 +202,38 @@ function signatures(
   { language, words }: Reader,
   months: readonly MonthStanding[],
 ): SafeHtml | undefined {
-  const { hashes, hashesText, signed } = words.statistics.months
+  const { hashes, hashesText, hashOfEach, signed, revised } = words.statistics.months
   const ofSigned = months.flatMap((month) => (month.standing === 'signed' ? [month] : []))
   if (ofSigned.length === 0) return undefined
+  const ofRevised = ofSigned.filter(({ reason }) => reason !== '')
   return html`
     <h3 class="govuk-heading-m">${hashes}</h3>
     <p class="govuk-body">${hashesText}</p>
-    <ul class="govuk-list govuk-list--bullet">
-      ${ofSigned.map(
-        ({ month, signedOn, revision, sha256 }) =>
-          html`<li>
-            <strong>${monthName(language, month)}</strong>:
-            ${signed(shortDay(language, signedOn), String(revision))}<br />
-            <code class="unbroken">${sha256}</code>
-          </li>`,
-      )}
-    </ul>
+    ${
+      ofRevised.length > 0 &&
+      html`<ul class="govuk-list govuk-list--bullet">
+        ${ofRevised.map(
+          ({ month, revision, reason }) =>
+            html`<li>
+              ${revised(monthName(language, month), String(revision))}
+              <span lang="th">${reason}</span>
+            </li>`,
+        )}
+      </ul>`
+    }
+    ${details(
+      hashOfEach,
+      html`<ul class="govuk-list">
+        ${ofSigned.map(
+          ({ month, signedOn, revision, sha256 }) =>
+            html`<li>
+              <strong>${monthName(language, month)}</strong>:
+              ${signed(shortDay(language, signedOn), String(revision))}<br />
+              <code class="hash">${sha256}</code>
+            </li>`,
+        )}
+      </ul>`,
+    )}
   `
 }
 

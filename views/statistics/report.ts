@@ -16,7 +16,7 @@ import { chartFigure, chartTexts, type ShownChart } from './chart.ts'
 import { comparisonTable } from './comparison.ts'
 import type { LabelledRow, LabelledTable, Names } from './labels.ts'
 import { periodName, reportTitle } from './period-name.ts'
-import { definitionList, rowHead } from './table-parts.ts'
+import { contentsList, definitionList, numberLink, rowHead } from './table-parts.ts'
 import { signatureBox, type SignatureStanding } from './signature.ts'
 import { rowExportLink } from './row-export.ts'
 import { writtenFigure } from './written-figure.ts'
@@ -50,7 +50,7 @@ export type Choices = {
 
 /** The report of a period: tables whose numbers open the lists behind them. */
 export function reportPage(reader: Reader, report: Report): SafeHtml {
-  const { figures, tables, charts, comparison, choices, names, signature, isDone } = report
+  const { figures, tables, comparison, choices, names, signature, isDone } = report
   const { words, language } = reader
   const { period } = figures
   const title = reportTitle(reader, period)
@@ -70,24 +70,9 @@ export function reportPage(reader: Reader, report: Report): SafeHtml {
       ${taken(reader, figures)} ${signature && signatureBox(reader, period, signature, names)}
       ${otherPeriods(reader, period, choices)} ${downloads(reader, period)} ${rowExportLink(reader)}
       ${comparisonTable(reader, comparison, { isRunning: figures.standing === 'running' })}
+      ${contentsList(reader, tables)}
       <p class="govuk-body no-print">${words.reports.everyNumber}</p>
-      ${tables.map((figuresTable) => [
-        charts
-          .filter((chart) => chart.table === figuresTable.id)
-          .map((chart) =>
-            chartFigure(
-              chart,
-              chartTexts(reader, chart.name, figuresTable, title),
-              words.statistics.charts.heading(figuresTable.caption),
-            ),
-          ),
-        section(reader, period, figuresTable),
-        figuresTable.id === 'flow' ? balance(reader, figures) : undefined,
-      ])}
-      <p class="govuk-body no-print">
-        <a class="govuk-link" href="${link(reader, '/staff/admin/ita')}">${words.ita.title}</a>
-      </p>
-      ${printButton(reader)}
+      ${tables.map((figuresTable) => section(reader, report, figuresTable))} ${printButton(reader)}
     `,
   )
 }
@@ -183,27 +168,45 @@ function downloads(reader: Reader, period: Period): SafeHtml {
           >${reader.words.evidence.link}</a
         >
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="${link(reader, '/staff/admin/ita')}"
+          >${reader.words.ita.title}</a
+        >
+      </p>
     </section>
   `
 }
 
-function section(reader: Reader, period: Period, figuresTable: LabelledTable): SafeHtml {
+function section(
+  reader: Reader,
+  { figures, charts }: Report,
+  figuresTable: LabelledTable,
+): SafeHtml {
   const { id, caption, rowHeader, columns, rows, total } = figuresTable
+  const { period } = figures
+  const chart = charts.find((one) => one.table === id)
+  const title = reportTitle(reader, period)
   const cells = (row: LabelledRow): Cell[] => [
     rowHead(row),
     ...columns.map((column) => numberCell(reader, period, figuresTable, row, column)),
   ]
   return html`
-    ${table({
-      id,
-      caption,
-      columns: [{ label: rowHeader }, ...columns.map(({ label }) => ({ label, numeric: true }))],
-      rows: rows.map(cells),
-      totals: total && cells(total),
-      firstCellIsHeader: true,
-      narrow: 'scroll',
-    })}
-    ${definitionList(reader, figuresTable)}
+    <div class="figures-section">
+      <h2 class="govuk-heading-m" id="${id}">${caption}</h2>
+      ${chart && chartFigure(chart, chartTexts(reader, chart.name, figuresTable, title))}
+      ${table({
+        id: `${id}-table`,
+        caption,
+        captionHidden: true,
+        columns: [{ label: rowHeader }, ...columns.map(({ label }) => ({ label, numeric: true }))],
+        rows: rows.map(cells),
+        totals: total && cells(total),
+        firstCellIsHeader: true,
+        narrow: 'scroll',
+      })}
+      ${definitionList(reader, figuresTable)}
+      ${id === 'flow' ? balance(reader, figures) : undefined}
+    </div>
   `
 }
 
@@ -220,15 +223,9 @@ function numberCell(
   const text = writtenFigure(value, column.id)
   if (id === 'months' && row.id !== 'total') return monthCell(reader, row, column.id, text)
   if (value === 0 || id === 'months' || id === 'use') return text
-  const address = new URLSearchParams({ table: id, row: row.id, column: column.id })
-  // Its label says what the number counts to whoever hears only the links.
   const counted = [caption, row.label, column.label].join(', ')
-  return html`<a
-    class="govuk-link"
-    href="${reportLink(reader, period)}/list?${String(address)}"
-    aria-label="${text} (${counted})"
-    >${text}</a
-  >`
+  const cell = { table: id, row: row.id, column: column.id }
+  return numberLink(reader, period.id, cell, { text, counted })
 }
 
 /** A number of a month leads to that month. */

@@ -8,6 +8,7 @@ import { insetText } from '../parts/notices.ts'
 import { table } from '../parts/table.ts'
 import { link, type Reader } from '../reader.ts'
 import { rowLabel, type Names } from './labels.ts'
+import { numberLink } from './table-parts.ts'
 import { writtenFigure } from './written-figure.ts'
 
 /** How a month stands with its signature. */
@@ -47,7 +48,7 @@ export function signatureBox(
         <p>${words.sha256}: <code class="hash">${last.sha256}</code></p>
         ${documents(reader, period, last)} ${earlier(reader, period, signatures)}`,
     )}
-    ${differences.length > 0 ? differs(reader, differences, names) : undefined}
+    ${differences.length > 0 ? differs(reader, period, differences, names) : undefined}
     ${differences.length > 0 && maySign ? linkButton(words.differs.revise, closeAt) : undefined}
   `
 }
@@ -91,7 +92,12 @@ function earlier(
   `
 }
 
-function differs(reader: Reader, differences: readonly Difference[], names: Names): SafeHtml {
+function differs(
+  reader: Reader,
+  period: Period,
+  differences: readonly Difference[],
+  names: Names,
+): SafeHtml {
   const words = reader.words.monthClose.differs
   const { tables } = reader.words.reports
   const written = (value: number | null, column: string) =>
@@ -109,10 +115,21 @@ function differs(reader: Reader, differences: readonly Difference[], names: Name
       ],
       rows: differences.map(({ table: id, row, column, signed, now }) => {
         const columns: Record<string, string> = tables[id].columns
+        const figure = [tables[id].caption, rowLabel(reader, id, row, names), columns[column]]
+        const text = written(now, column)
+        // Behind the number of today stands what was added since.
+        const hasList = text !== undefined && now !== 0 && id !== 'months' && id !== 'use'
         return [
-          [tables[id].caption, rowLabel(reader, id, row, names), columns[column]].join(' · '),
+          figure.join(' · '),
           written(signed, column),
-          written(now, column),
+          hasList
+            ? numberLink(
+                reader,
+                period.id,
+                { table: id, row, column },
+                { text, counted: figure.join(', ') },
+              )
+            : text,
         ]
       }),
       firstCellIsHeader: true,

@@ -83,8 +83,11 @@ export async function xlsxAnswer(language: Language, year: PublishedYear): Promi
           [
             monthName(language, month.month),
             months.signed(shortDay(language, month.signedOn), String(month.revision)),
+            month.reason,
             `SHA-256 ${month.sha256}`,
-          ].join(' · '),
+          ]
+            .filter(Boolean)
+            .join(' · '),
         ]
       : [],
   )

@@ -27,10 +27,18 @@ export type PublishedYear = {
 
 /** Whether the figures of a month can still change. */
 export type MonthStanding =
-  | { month: Month; standing: 'signed'; signedOn: Day; revision: number; sha256: string }
+  | {
+      month: Month
+      standing: 'signed'
+      signedOn: Day
+      revision: number
+      /** Why it was signed again; empty the first time. */
+      reason: string
+      sha256: string
+    }
   | { month: Month; standing: 'before-first' | 'over' | 'running' | 'to-come' }
 
-type KnownSignature = Pick<Signature, 'month' | 'revision' | 'sha256' | 'signedAt'>
+type KnownSignature = Pick<Signature, 'month' | 'revision' | 'reason' | 'sha256' | 'signedAt'>
 
 /**
  * The figures of a fiscal year as they are published, with the newest signature of each month that has one. `firstMonth`
@@ -58,8 +66,8 @@ export function publishedYear(
   }
 }
 
-function signed({ month, revision, sha256, signedAt }: KnownSignature): MonthStanding {
-  return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, sha256 }
+function signed({ month, revision, reason, sha256, signedAt }: KnownSignature): MonthStanding {
+  return { month, standing: 'signed', signedOn: dayOf(signedAt), revision, reason, sha256 }
 }
 
 function standingOf(

@@ -1,4 +1,3 @@
-import { and, count, eq, lt } from 'drizzle-orm'
 import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
 import { startOfDay, type Calendar } from '../../calendar/calendar.ts'
@@ -6,8 +5,8 @@ import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../../calendar/
 import { monthPeriod } from '../../calendar/period.ts'
 import { inTurn } from '../../database/locking.ts'
 import type { Tx } from '../../database/open.ts'
-import { letters } from '../../database/schema.ts'
 import { ruleOn } from '../../department/rules.ts'
+import { countUndatedLetters } from '../../mail/store.ts'
 import { Refusal } from '../../refusal.ts'
 import { grounds } from '../../requests/grounds.ts'
 import type { Month } from '../../requests/info-request.ts'
@@ -81,21 +80,12 @@ export async function readMonthStanding(
 
 async function readChecks(tx: Tx, figures: Figures, month: Month): Promise<Checks> {
   const before = previousMonth(month)
-  const [undated] = await tx
-    .select({ count: count() })
-    .from(letters)
-    .where(
-      and(
-        eq(letters.state, 'on-paper'),
-        lt(letters.createdAt, startOfDay(firstDayOf(nextMonth(month)))),
-      ),
-    )
   return {
     isOver: figures.standing === 'over',
     unsignedBefore: await listUnsigned(tx, before),
     changedBefore: await listChanged(tx, before, figures.takenAt),
     agrees: figures.mismatches.length === 0,
-    undatedLetters: undated?.count ?? 0,
+    undatedLetters: await countUndatedLetters(tx, startOfDay(firstDayOf(nextMonth(month)))),
   }
 }
 

@@ -36,7 +36,7 @@ export async function monthClosingRoutes(app: FastifyInstance, services: Service
     const form = readForm(CloseForm, bodyOf(request))
     if (!form.ok) return show(request, reply, { typed, faults: form.faults })
     const { revision, mark, reason } = form.data
-    const faults = await ticksMissing(month, form.data)
+    const faults = await missingIn(month, form.data)
     if (faults.length > 0) return show(request, reply, { typed, faults })
     try {
       const { accountId } = request.actor
@@ -82,14 +82,16 @@ export async function monthClosingRoutes(app: FastifyInstance, services: Service
     })
   }
 
-  /** What has to be confirmed by hand; only the letters that there are. */
-  async function ticksMissing(
+  /** The reason of a revision, and what has to be confirmed by hand; only the letters that there are. */
+  async function missingIn(
     month: Month,
-    { paperEntered, lettersDated }: z.infer<typeof CloseForm>,
+    { reason, paperEntered, lettersDated }: z.infer<typeof CloseForm>,
   ): Promise<Fault[]> {
-    const { checks } = await readMonthStanding(services, month)
+    const { checks, signed, differences } = await readMonthStanding(services, month)
     const missing = (field: string) => ({ field, fault: 'missing' })
+    const isRevision = signed !== undefined && differences.length > 0
     return [
+      ...(isRevision && reason.trim() === '' ? [missing('reason')] : []),
       ...(paperEntered === 'yes' ? [] : [missing('paperEntered')]),
       ...(checks.undatedLetters > 0 && lettersDated !== 'yes' ? [missing('lettersDated')] : []),
     ]

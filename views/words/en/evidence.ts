@@ -31,7 +31,7 @@ export const evidence: Words['evidence'] = {
     confirmation: 'Code and wording were not yet compared with the official manual of this year',
     address: 'There is no public address yet',
     'live-day': 'The day it went live is not known',
-    use: 'No view of its pages was counted yet',
+    use: 'No view of its page was counted in the period',
     signatures: 'Some months are over and not signed',
     answers: 'There is no quarter whose survey results can be shown',
     improvements: 'No change because of what people said is listed for this year',

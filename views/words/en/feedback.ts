@@ -87,6 +87,7 @@ export const feedback: Words['feedback'] = {
     improvements: 'What we changed because of you',
     noImprovements: 'Nothing is listed yet.',
     results: 'Satisfaction by quarter',
+    earlier: 'Earlier quarters',
     resultsText: (fewest) =>
       `These are the department’s own four questions. The results of a quarter are shown from ${fewest}\u00a0answers on.`,
     official: 'ITA survey',

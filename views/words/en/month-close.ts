@@ -55,9 +55,9 @@ export const monthClose: Words['monthClose'] = {
     paperEntered:
       'Every request of this month that came to the counter, by post, by telephone or by e-mail has been entered',
     lettersDated: (count) =>
-      `I know that of ${count} letters on paper written by the end of this month nobody has entered when they were sent`,
-    lettersOnPaper: 'Letters on paper',
-    undated: 'See the letters without a date of sending',
+      `I know that of the letters written by the end of this month, ${count} still wait for somebody to tell the person`,
+    lettersOnPaper: 'Letters to tell people about',
+    undated: 'See the letters that wait for that',
     reason: 'Why a revision is needed',
     reasonHint:
       'For example: a request by post had been overlooked. The reason is published with the figures, so name nobody.',
@@ -73,7 +73,7 @@ export const monthClose: Words['monthClose'] = {
     paperEntered: {
       missing: 'Confirm that every request that did not come online has been entered',
     },
-    lettersDated: { missing: 'Confirm that you know of the letters without a date of sending' },
+    lettersDated: { missing: 'Confirm that you know of the letters that still wait' },
     reason: {
       missing: 'Enter why a revision is needed',
     },

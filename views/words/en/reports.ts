@@ -67,7 +67,7 @@ export const reports: Words['reports'] = {
       online: 'Sent online (percent of those received)',
     },
     change: (difference) => `(${difference})`,
-    note: 'In brackets: the difference to the period of this report. Blank where there is nothing to divide by or nothing was counted.',
+    note: 'In brackets: how much this report is higher (+) or lower (−). Blank where there is nothing to divide by or nothing was counted.',
   },
   tables: {
     months: {

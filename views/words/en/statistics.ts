@@ -43,6 +43,8 @@ export const statistics: Words['statistics'] = {
     running: (day) => `To date (${day})`,
     'to-come': 'Still to come',
     hashes: 'Signed figures',
+    hashOfEach: 'SHA-256 of each month',
+    revised: (month, revision) => `${month}, revision ${revision}, signed again because:`,
     hashesText:
       'The secretary of the department signed the figures of these months. What happens later does not change what was signed; a correction is a new revision with its reason. The SHA-256 is that of the signed document, so that anybody can check that a copy is the same.',
   },
@@ -62,7 +64,6 @@ export const statistics: Words['statistics'] = {
     licenceName: 'Creative Commons Attribution 4.0 International',
   },
   charts: {
-    heading: (subject) => `Chart: ${subject}`,
     title: (subject, period) => `Chart of ${subject}: ${period}`,
     none: 'There is nothing to show.',
     months: (received, closed, open) =>

@@ -82,6 +82,7 @@ export const feedback = {
     improvements: 'สิ่งที่กรมปรับปรุงเพราะความเห็นของท่าน',
     noImprovements: 'ยังไม่มีรายการ',
     results: 'ผลความพึงพอใจรายไตรมาส',
+    earlier: 'ไตรมาสก่อนหน้านั้น',
     resultsText: (fewest: number) =>
       `เป็นแบบสอบถามของกรมเอง มีสี่ข้อ ผลของไตรมาสแสดงเมื่อมีผู้ตอบตั้งแต่ ${fewest}\u00a0คนขึ้นไป`,
     official: 'แบบสำรวจ ITA',

@@ -41,6 +41,8 @@ export const statistics = {
     running: (day: string) => `นับถึงวันที่ ${day}`,
     'to-come': 'ยังมาไม่ถึง',
     hashes: 'ตัวเลขที่ลงนามรับรองแล้ว',
+    hashOfEach: 'ค่า SHA-256 ของแต่ละเดือน',
+    revised: (month: string, revision: string) => `${month} ฉบับที่ ${revision} ลงนามใหม่เพราะ:`,
     hashesText:
       'เลขานุการกรมลงนามรับรองตัวเลขของเดือนเหล่านี้ สิ่งที่เกิดภายหลังไม่เปลี่ยนตัวเลขที่ลงนามแล้ว การแก้ไขทำเป็นฉบับใหม่พร้อมเหตุผล ค่า SHA-256 คำนวณจากเอกสารที่ลงนาม ใช้ตรวจได้ว่าเป็นฉบับเดียวกัน',
   },
@@ -60,7 +62,6 @@ export const statistics = {
     licenceName: 'ครีเอทีฟคอมมอนส์ แสดงที่มา 4.0 สากล',
   },
   charts: {
-    heading: (subject: string) => `แผนภูมิ: ${subject}`,
     title: (subject: string, period: string) => `แผนภูมิ ${subject}: ${period}`,
     none: 'ไม่มีข้อมูลให้แสดง',
     months: (received: string, closed: string, open: string) =>

@@ -20,8 +20,8 @@ import { moveToServer } from './scale.ts'
 import { prepare, sendWholeForms } from './submitting.ts'
 
 const usualSize = 1_000_000
-const rounds = 5
-const formsPerRound = 500
+const rounds = 10
+const formsPerRound = 250
 const formsPerSecond = 25
 const warmUpForms = 200
 
@@ -88,15 +88,21 @@ export async function measureOn(
     say(`export: round ${round + 1} of ${rounds} at ${database}`)
     const sendAlone = await send()
     const sendBeside = await send()
-    const alone = await sendAlone()
-    const reading = await startReading(service, secretary, now)
-    const together = await sendBeside()
-    if (!reading.isUnderWay()) throw new Error('The export ended too soon: take more requests')
-    await reading.leave()
+    const besideAnExport = async () => {
+      const reading = await startReading(service, secretary, now)
+      const latencies = await sendBeside()
+      if (!reading.isUnderWay()) throw new Error('The export ended too soon: take more requests')
+      await reading.leave()
+      await pause(1000)
+      return latencies
+    }
+    // In turns the one and the other first, for what else goes on in this machine.
+    const early = round % 2 === 0 ? await sendAlone() : undefined
+    const together = await besideAnExport()
+    const alone = early ?? (await sendAlone())
     without.push(...alone)
     beside.push(...together)
     ratios.push(percentile(together, 99) / percentile(alone, 99))
-    await pause(1000)
   }
 
   say(`export: all of it at ${database}`)

@@ -7,6 +7,7 @@ import { divisions, letters, monthClosings, monthCounts, tallies } from '#src/da
 import { sha256Of, type SignedDocument } from '#src/statistics/signing/document.ts'
 import { findWritten } from '#src/statistics/signing/store.ts'
 import { listDivisions, takeFigures } from '#src/statistics/queries.ts'
+import { enterCase } from '../support/cases.ts'
 import { enterForm } from '../support/counter.ts'
 import { signMonth, signMonths } from '../support/months.ts'
 import { signIn, startService, type Browser } from '../support/service.ts'
@@ -302,6 +303,25 @@ describe('a signature is refused', () => {
     const again = { revision: '1', mark: markIn(answer.body), paperEntered: 'yes' }
     const signed = await secretary.post('/staff/reports/2026-08/close', again)
     expect(signed.statusCode).toBe(303)
+  })
+
+  it('of figures that a late entry changes at the same moment; or the entry is asked why it is late', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const service = await startService({ at: noon })
+      await enterCase(service, { receivedOn: '2026-10-05' })
+      const { db } = service.services
+      const [entered, signed] = await Promise.allSettled([
+        enterCase(service, { receivedOn: '2026-10-20' }),
+        signMonth(service.services, service.cast.secretary.id, '2026-10'),
+      ])
+      const isIn = signed.status === 'fulfilled' && entered.status === 'fulfilled'
+      const written = await findWritten(db.read, '2026-10', 1)
+      const document: SignedDocument | undefined = written && JSON.parse(written.document)
+      const received = document?.figures.tables[0]?.total?.values['received']
+      expect(received).toBe(document && (isIn ? 2 : 1))
+      if (signed.status === 'rejected')
+        expect(signed.reason).toMatchObject({ reason: 'figures-changed' })
+    }
   })
 
   it('when the histories give other figures than the counters', async () => {

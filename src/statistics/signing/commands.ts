@@ -213,8 +213,8 @@ function refuseUnlessReady(
 }
 
 /**
- * Counts a month from the histories alone, and finds the references behind each figure. Throws a `Refusal` `invalid`
- * when that gives other figures than the counters.
+ * Counts a month from the histories alone, and finds the references behind each figure. Throws a `Refusal`: `conflict`
+ * when the figures have changed meanwhile, `invalid` when the histories give other figures than the counters.
  */
 async function recount(
   tx: Tx,
@@ -239,8 +239,13 @@ async function recount(
   }
   const again = figuresOf(figuring, countedFrom(all, figuring.period))
   const isProved = (figure: Difference) => !isWithoutHistory(figure, areOld)
-  if (differencesBetween(figures.tables, again.tables).some(isProved))
-    throw new Refusal('invalid', 'recount-differs')
+  if (differencesBetween(figures.tables, again.tables).some(isProved)) {
+    // An entry that came in meanwhile is in the histories, and in the counters of now.
+    const isChanged = markOf(await takeFigures(tx, figuring)) !== markOf(figures)
+    throw isChanged
+      ? new Refusal('conflict', 'figures-changed')
+      : new Refusal('invalid', 'recount-differs')
+  }
   return { references, requests }
 }
 

@@ -76,7 +76,8 @@ async function attendTo(
     if (reachedOn === null || round.today <= lapsesAfter(answerBy, reachedOn, round))
       return undefined
     const toStatus = decide('lapse', before, system, round.today)
-    const step = { action: 'lapse' as const, toStatus, ...bySystem, at, on: round.today }
+    // Not the day of the round: one that goes on past midnight would close it on another day than it says.
+    const step = { action: 'lapse' as const, toStatus, ...bySystem, at, on: dayOf(at) }
     const changes = { answerBy: null, ...closing(before, toStatus, at) }
     const after: InfoRequest = await saveStep(tx, before, step, changes)
     await post(tx, lapsedLetter(after, { question }, round.place), round.place, at)

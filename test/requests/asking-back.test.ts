@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { startOfDay } from '#src/calendar/calendar.ts'
 import { departmentRules, letters } from '#src/database/schema.ts'
 import { attendToWaiting } from '#src/requests/waiting.ts'
 import {
@@ -218,6 +219,22 @@ describe('a question that nobody answers', () => {
     expect(lapsed).toContain('(มาตรา\u00a013)')
     const form = await again.get(`/requests/${reference}/dispute`)
     expect(form.body).toContain('เหตุใดเรื่องนี้จึงไม่ควรยุติ')
+  })
+
+  it('lapses on one day, also where the round goes on past midnight', async () => {
+    const service = await startService()
+    const reference = await aCase(service, 'awaiting-requester')
+    const { services, time } = service
+    time.now += 11 * day
+    await attendToWaiting(services)
+    await sendLetters(service)
+    const lastMoment = startOfDay('2026-12-01') - 1
+    let asked = 0
+    const clock = () => lastMoment + (asked++ > 0 ? 1 : 0)
+    expect(await attendToWaiting({ ...services, clock })).toMatchObject({ lapsed: 1 })
+    const { history } = await traceOf(service, reference)
+    expect(await caseOf(service, reference)).toMatchObject({ closedOn: '2026-12-01' })
+    expect(history.at(-1)).toMatchObject({ action: 'lapse', on: '2026-12-01' })
   })
 
   it('does not lapse while the reminder has not arrived, however late it is', async () => {

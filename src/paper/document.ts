@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import Pdf from 'pdfkit'
 import type { Language } from '../requests/info-request.ts'
@@ -26,6 +27,7 @@ export async function writeDocument(
   style: Style,
   set: (ruler: Ruler) => Page[],
 ): Promise<Buffer> {
+  await nextTurn() // others are served before, so that many papers in a row keep nobody waiting for all of them
   const doc = new Pdf({
     autoFirstPage: false,
     bufferPages: true,

@@ -5,7 +5,7 @@ import type { Day } from '../requests/info-request.ts'
 import { reopenedFrom } from './closings.ts'
 import type { History } from './histories.ts'
 
-const perRead = 200
+const perRead = 50
 
 /**
  * The histories that count in a time: all requests received up to its last day, but for those that were closed for good

@@ -247,6 +247,14 @@ describe.skipIf(skipsPoppler)('what poppler reads of a report', () => {
 })
 
 describe('the same report', () => {
+  it('keeps nobody else waiting for more than one of them', async () => {
+    const report = await someReport()
+    let served = 0
+    setImmediate(() => (served += 1))
+    await writeReportPaper(report)
+    expect(served).toBe(1)
+  })
+
   it('gives the same bytes, whenever it is set', async () => {
     const first = await write({ signed })
     vi.useFakeTimers({ toFake: ['Date'], now: noon + 86_400_000 * 365 })

@@ -100,11 +100,13 @@ export async function figuresXlsx(report: FiguresReport): Promise<Uint8Array> {
         columns: [{ width: 40, style: wrapped }, { width: 30, style: wrapped }, longText],
         rows: definitions,
         cells: boldRow(0, definitionsSheet.columns),
+        pageSetup: onOnePage,
       },
       {
         name: words.aboutSheet.sheet,
         columns: [{ width: 30, style: wrapped }, longText],
         rows: aboutRows(report),
+        pageSetup: onOnePage,
       },
     ],
     properties: { title, creator: report.department, created: written, modified: written },
@@ -114,11 +116,34 @@ export async function figuresXlsx(report: FiguresReport): Promise<Uint8Array> {
 const wrapped: CellStyle = { alignment: { wrapText: true, vertical: 'top' } }
 const longText: ColumnDef = { width: 90, style: wrapped }
 const bold: CellStyle = { ...wrapped, font: { bold: true } }
+const boldOverFigures: CellStyle = {
+  ...bold,
+  alignment: { ...wrapped.alignment, horizontal: 'right' },
+}
 const whole: CellStyle = { alignment: { vertical: 'top' }, numFmt: '#,##0' }
 const tenths: CellStyle = { ...whole, numFmt: '#,##0.0' }
 
-function boldRow(row: number, values: readonly CellValue[]): Map<string, Partial<Cell>> {
-  return new Map(values.map((value, column) => [`${row},${column}`, { value, style: bold }]))
+/** Printed, no table loses its last columns to another sheet of paper. */
+const onOnePage: NonNullable<WriteSheet['pageSetup']> = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+}
+
+/** The first row; what stands over figures stands at the right as they do. */
+function boldRow(
+  row: number,
+  values: readonly CellValue[],
+  isOverFigures: (column: number) => boolean = () => false,
+): Map<string, Partial<Cell>> {
+  return new Map(
+    values.map((value, column) => [
+      `${row},${column}`,
+      { value, style: isOverFigures(column) ? boldOverFigures : bold },
+    ]),
+  )
 }
 
 /** Whose report it is, what it covers, when its figures were taken; and who signed it, if somebody did. */
@@ -168,7 +193,8 @@ function sheetOf(table: ReportTable): WriteSheet {
       ...(explained ? [longText] : []),
     ],
     rows: [head, ...rows],
-    cells: new Map([...boldRow(0, head), ...broken(rows)]),
+    cells: new Map([...boldRow(0, head, (column) => column > 0), ...broken(rows)]),
+    pageSetup: onOnePage,
   }
 }
 

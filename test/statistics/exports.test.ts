@@ -131,6 +131,13 @@ describe('the download as XLSX', () => {
     ])
   })
 
+  it('is printed with all columns of a table on one sheet of paper', async () => {
+    const { report } = await aReport('th')
+    const { sheets } = await readXlsx(await figuresXlsx(report))
+    for (const { pageSetup } of sheets)
+      expect(pageSetup).toMatchObject({ paperSize: 'a4', orientation: 'landscape', fitToWidth: 1 })
+  })
+
   it('keeps what looks like a formula as text', async () => {
     const { report } = await aReport('en')
     const { sheets } = await readXlsx(await figuresXlsx({ ...report, title: '=1+1' }))

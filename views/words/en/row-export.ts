@@ -7,7 +7,7 @@ export const rowExport: Words['rowExport'] = {
   withoutContacts:
     'Your file has no names, no contact details and none of what requesters wrote in their own words.',
   toReport: 'Back to the monthly report',
-  toExport: 'Export requests row by row as CSV (a reason is needed)',
+  toExport: 'Export requests row by row as CSV (a reason is needed), and see who did and why',
   form: {
     title: 'Export a new file',
     from: 'First month in which the requests were received',

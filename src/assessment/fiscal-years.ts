@@ -1,4 +1,5 @@
 import { fiscalYearOf } from '../calendar/fiscal-year.ts'
+import { readFiscalYear } from '../calendar/period.ts'
 import type { Day } from '../requests/info-request.ts'
 
 /** The first fiscal year (B.E.) of which the service knows any item. */
@@ -15,9 +16,6 @@ export function itaYears(today: Day): number[] {
  * none of `years`.
  */
 export function readItaYear(typed: string, years: readonly number[]): number | undefined {
-  const digits = typed.replaceAll(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - zero))
-  if (!/^\d{4}$/.test(digits)) return undefined
-  return years.find((year) => year === Number(digits) || year === Number(digits) + 543)
+  const read = readFiscalYear(typed)
+  return years.find((year) => year === read?.fiscalYear)
 }
-
-const zero = '๐'.charCodeAt(0)

@@ -115,7 +115,7 @@ function selectionBehind(cell: Cell, days: Days, asOf: Day): Selection {
     case 'flow':
       return flowSelection(cell, days)
     case 'timeliness':
-      return received(cell.row === total ? undefined : stoodAs(cell.row, days.from, asOf))
+      return received(cell.row === total ? undefined : stoodAs(cell.row, days, asOf))
     case 'outcomes': {
       const ending = cell.row === total ? undefined : endsAs(cell.row)
       return { of: 'closings', where: and(closesIn(days), ending) }
@@ -169,34 +169,36 @@ function flowSelection({ row, column }: FlowCell, days: Days): Selection {
 }
 
 /**
- * How requests stood on the evening of `asOf`. Of those that nobody ever reopened the rows say it, as far as they were
- * closed by then: nothing about them changes any more. For the few others their histories have to be asked.
+ * How requests stood at the end of the days on which they were received. Of those that nobody ever reopened the rows say
+ * it, as far as they were closed by then: nothing about them changes any more. For the few others their histories have to
+ * be asked. In days that are not over, to their end all the same: what was sent on a Saturday counts from Monday, and
+ * is open until then.
  *
- * @param from no reopening before this day matters: the first day on which any of them was received
+ * @param asOf what is open is late when it was due before this day
  */
-function stoodAs(standing: Standing, from: Day, asOf: Day): SQL | undefined {
+function stoodAs(standing: Standing, { from, to }: Days, asOf: Day): SQL | undefined {
   const { id, status, closedOn, dueOn, limitOn } = infoRequests
-  const wasReopened = sql`${id} in (${reopenedFrom(from)})`
-  const statusThen = onTheEveningOf(asOf, sql`past.to_status`)
-  const dueThen = sql`coalesce(${onTheEveningOf(asOf, sql`past.due_on`)}, ${dueOn})`
+  const wasReopened = sql`${id} in (${reopenedFrom(from)})` // none before they were received
+  const statusThen = onTheEveningOf(to, sql`past.to_status`)
+  const dueThen = sql`coalesce(${onTheEveningOf(to, sql`past.due_on`)}, ${dueOn})`
   if (standing === 'open-in-time' || standing === 'open-late') {
     const isOpenThen = inArray(statusThen, openStatuses)
     return and(
-      or(isNull(closedOn), gt(closedOn, asOf), wasReopened),
+      or(isNull(closedOn), gt(closedOn, to), wasReopened),
       isOpenThen,
       standing === 'open-late' ? lt(dueThen, asOf) : gte(dueThen, asOf),
     )
   }
-  const limitThen = sql`coalesce(${onTheEveningOf(asOf, sql`past.limit_on`)}, ${limitOn})`
+  const limitThen = sql`coalesce(${onTheEveningOf(to, sql`past.limit_on`)}, ${limitOn})`
   const now = endedAs(standing, { status, closedOn, dueOn, limitOn })
   const then = endedAs(standing, {
     status: statusThen,
-    closedOn: closedLastBy(asOf),
+    closedOn: closedLastBy(to),
     dueOn: dueThen,
     limitOn: limitThen,
   })
   // In one expression: of several, the index of all answered requests would be chosen before that of the period.
-  return sql`case when ${wasReopened} then ${then} else ${and(lte(closedOn, asOf), now)} end`
+  return sql`case when ${wasReopened} then ${then} else ${and(lte(closedOn, to), now)} end`
 }
 
 function endedAs(

@@ -45,6 +45,19 @@ describe('the list behind a number', () => {
     expect(numbers).toBeGreaterThan(200)
   })
 
+  it('has also what counts from a later day of the running month: sent on a Saturday, received on Monday', async () => {
+    const db = await freshDatabase()
+    await receive(db, { on: '2026-11-26', serial: 1 })
+    const closed = await receive(db, { on: '2026-11-26', serial: 2 })
+    await step(db, closed, today, 'withdraw', 'withdrawn')
+    const figures = await figuresOf(db, '2026-11')
+    for (const row of ['open-in-time', 'open-late', 'closed-unanswered'] as const) {
+      const cell = { table: 'timeliness', row, column: 'count' } as const
+      const { total } = await listBehind(db.read, cell, { ...behind('2026-11'), limit: 10 })
+      expect([row, total]).toEqual([row, countsIn(tableOf(figures, 'timeliness'))[row] ?? 0])
+    }
+  })
+
   it('shows each of them once when read page by page', async () => {
     const db = await freshDatabase()
     await aBusyDepartment(db, { seed: 7, count: 60, from: '2026-10-01', until: '2026-11-10' })

@@ -50,13 +50,18 @@ const members = {
   head2: { name: 'ผู้อำนวยการตัวอย่าง สอง', role: 'head', division: 1 },
   head3: { name: 'ผู้อำนวยการตัวอย่าง สาม', role: 'head', division: 2 },
   head4: { name: 'ผู้อำนวยการตัวอย่าง สี่', role: 'head', division: 'secretariat' },
-  secretary: { name: 'เลขานุการกรมตัวอย่าง', role: 'secretary', division: null },
+  secretary: {
+    name: 'เลขานุการกรมตัวอย่าง',
+    role: 'secretary',
+    division: null,
+    post: 'เลขานุการกรม',
+  },
   executive: { name: 'ผู้บริหารตัวอย่าง', role: 'executive', division: null },
   admin: { name: 'ผู้ดูแลระบบตัวอย่าง', role: 'administrator', division: null },
   auditor: { name: 'ผู้ตรวจสอบตัวอย่าง', role: 'auditor', division: null },
 } as const satisfies Record<
   string,
-  { name: string; role: Role; division: number | 'secretariat' | null }
+  { name: string; role: Role; division: number | 'secretariat' | null; post?: string }
 >
 
 type Username = keyof typeof members
@@ -84,11 +89,11 @@ export async function addDepartment(
     )
     .returning({ id: topics.id })
   const add = async (username: Username): Promise<StaffActor> => {
-    const { name, role, division } = members[username]
+    const { division, ...member } = members[username]
     const divisionId = idOf(division)
     const email = `${username}@example.com`
-    const account = { username, name, role, divisionId, email, passwordHash, createdAt: at }
-    return { role, accountId: await addAccount(tx, account), divisionId }
+    const account = { username, ...member, divisionId, email, passwordHash, createdAt: at }
+    return { role: member.role, accountId: await addAccount(tx, account), divisionId }
   }
   const staff: DemoStaff = {
     officer: await add('officer'),

@@ -352,7 +352,7 @@ export function monthsBetween(from: Day, until: Day): string[] {
 }
 
 /** Numbers from 0 up to 1; the same seed gives the same ones. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

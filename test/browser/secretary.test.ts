@@ -90,7 +90,7 @@ describeInBrowser('the secretary', () => {
       const workbook = await readXlsx(await download(secretary, 'xlsx'))
       expect(workbook.sheets.map(({ name }) => name)).toContain(words.reports.tables.service.sheet)
       expect(JSON.parse((await download(secretary, 'json')).toString())).toMatchObject({
-        month: '2026-11',
+        period: { id: '2026-11' },
       })
 
       await secretary.field('month').selectOption('2026-10')

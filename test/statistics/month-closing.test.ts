@@ -117,7 +117,7 @@ describe('signing a month', () => {
     expect(await findWritten(db.read, '2026-10', 1)).toEqual(before)
     const after = await secretary.get('/staff/reports/2026-10')
     expect(after.body).not.toContain('ต่างจากที่ลงนามไว้')
-    expect(after.body).toContain('ฉบับแก้ไขครั้งที่ 1')
+    expect(after.body).toContain('ฉบับที่ 2')
     expect(after.body).toContain('เหตุผล: บันทึกซองที่ตกหล่น')
     const second: SignedDocument = JSON.parse(
       (await findWritten(db.read, '2026-10', 2))?.document ?? '',

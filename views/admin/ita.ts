@@ -83,7 +83,10 @@ function standing(reader: Reader, props: ItaYearPage): SafeHtml {
   const unconfirmed = written.filter(({ isConfirmed }) => !isConfirmed).length
   return html`
     ${unconfirmed > 0 && warningText(reader, words.unconfirmed(unconfirmed))}
-    ${written.length === 0 && insetText(words.none(fiscalYear))}
+    ${
+      written.length === 0 &&
+      insetText(html`${words.none(fiscalYear)} ${mayEdit ? undefined : words.enteredByOthers}`)
+    }
     ${mayEdit && canCopy && copying(reader, fiscalYear)}
   `
 }

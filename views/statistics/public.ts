@@ -40,6 +40,9 @@ export function publicStatisticsPage(reader: Reader, statistics: PublicStatistic
         ...tables,
         { id: 'open-data', caption: words.statistics.openData.title },
       ])}
+      <p class="govuk-body no-print">
+        <a class="govuk-link" href="${link(reader, '/feedback')}">${words.feedback.public.title}</a>
+      </p>
       ${tables.map((figures) => section(reader, statistics, figures))}
       ${openData(reader, year.fiscalYear)} ${printButton(reader)}
     `,

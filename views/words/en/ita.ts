@@ -47,8 +47,8 @@ export const ita: Words['ita'] = {
   cameWithService: 'Came with the service, not from the manual',
   unconfirmed: (number) =>
     `${count(number, 'item has', 'items have')} not been compared with the official manual of this year, so code or wording may be wrong. The evidence says that they were not compared.`,
-  none: (year) =>
-    `There are no items for fiscal year B.E. ${year} yet. The administrator enters them.`,
+  none: (year) => `There are no items for fiscal year B.E. ${year} yet.`,
+  enteredByOthers: 'The administrator enters them.',
   copyHint: (year) =>
     `Take the items that this year lacks from fiscal year B.E. ${year} to begin with. They will be marked as not compared with the manual.`,
   copy: (year) => `Copy from ${year}`,

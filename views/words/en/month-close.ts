@@ -7,14 +7,14 @@ export const monthClose: Words['monthClose'] = {
   signedBy: (name, moment, revision) =>
     revision === 1
       ? `Signed by ${name}, ${moment}`
-      : `Revision ${revision - 1}, signed by ${name}, ${moment}`,
+      : `Revision ${revision}, signed by ${name}, ${moment}`,
   frozen:
     'The figures on this page are those that were signed. Nothing that happens later changes them.',
   sha256: 'SHA-256 of the signed document',
   document: 'The signed document (JSON)',
   lists: 'The references behind each figure (JSON)',
   earlier: 'All signatures',
-  revisionName: (revision) => (revision === 1 ? 'First signature' : `Revision ${revision - 1}`),
+  revisionName: (revision) => (revision === 1 ? 'First signature' : `Revision ${revision}`),
   reasonWas: (reason) => `Reason: ${reason}`,
   differs: {
     title: 'The facts of today differ from what was signed',

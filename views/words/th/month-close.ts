@@ -6,13 +6,13 @@ export const monthClose = {
   signedBy: (name: string, moment: string, revision: number) =>
     revision === 1
       ? `${name} ลงนามรับรองเมื่อ ${moment}`
-      : `${name} ลงนามรับรองฉบับแก้ไขครั้งที่ ${revision - 1} เมื่อ ${moment}`,
+      : `${name} ลงนามรับรองฉบับที่ ${revision} เมื่อ ${moment}`,
   frozen: 'ตัวเลขในหน้านี้คือตัวเลขที่ลงนามรับรอง สิ่งที่เกิดภายหลังไม่เปลี่ยนตัวเลขเหล่านี้',
   sha256: 'SHA-256 ของเอกสารที่ลงนาม',
   document: 'เอกสารที่ลงนาม (JSON)',
   lists: 'หมายเลขคำขอที่อยู่ในแต่ละตัวเลข (JSON)',
   earlier: 'ฉบับที่ลงนามทั้งหมด',
-  revisionName: (revision: number) => (revision === 1 ? 'ฉบับแรก' : `ฉบับแก้ไขครั้งที่ ${revision - 1}`),
+  revisionName: (revision: number) => (revision === 1 ? 'ฉบับแรก' : `ฉบับที่ ${revision}`),
   reasonWas: (reason: string) => `เหตุผล: ${reason}`,
   differs: {
     title: 'ข้อเท็จจริงในวันนี้ต่างจากที่ลงนามไว้',

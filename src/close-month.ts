@@ -57,7 +57,7 @@ const sentences: Record<string, string> = {
   'already-signed':
     'That month is signed already, and its facts have not changed. Nothing was signed.',
   'checks-open':
-    'A check is open: a month before it is not signed or no longer agrees with the facts. See its page. Nothing was signed.',
+    'A check is open: a month before it is not signed or no longer agrees with the facts, or nothing was counted yet. See its page. Nothing was signed.',
   'reason-missing': 'A revision needs --reason "…". Nothing was signed.',
   'figures-changed': 'The figures changed meanwhile. Nothing was signed: try again.',
   'recount-differs':

@@ -244,6 +244,23 @@ describe('a signature is refused', () => {
     await signMonth(service.services, service.cast.secretary.id, '2026-10')
   })
 
+  it('before the first month with figures: all months since would have to be signed', async () => {
+    const { secretary, service } = await open()
+    for (const month of ['1998-01', '2025-10', '2026-07']) {
+      const page = await secretary.get(`/staff/reports/${month}/close`)
+      expect(page.body).toContain('อยู่ก่อนเดือนแรกที่ระบบมีตัวเลข')
+      expect(page.body).not.toContain('name="mark"')
+      expect((await sign(secretary, month)).statusCode).toBe(422)
+    }
+    expect(await service.services.db.read.$count(monthClosings)).toBe(0)
+    await signMonths(service, '2026-08')
+    expect(await service.services.db.read.$count(monthClosings)).toBe(1)
+    const empty = await startService({ at: noon })
+    const { id } = empty.cast.secretary
+    await expect(signMonth(empty.services, id, '2025-01')).rejects.toThrow('checks-open')
+    await signMonth(empty.services, id, '2026-10') // zeros are figures
+  })
+
   it('with nothing confirmed, keeping the reason that was typed', async () => {
     const { secretary, service } = await open()
     const { db } = service.services

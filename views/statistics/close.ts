@@ -78,8 +78,9 @@ function refusals({ problems }: Reader['words']): Record<string, string> {
 
 function checklist(reader: Reader, { checks }: MonthStanding): SafeHtml {
   const texts = reader.words.monthClose.page
-  const { isOver, unsignedBefore, changedBefore, agrees } = checks
+  const { hasBegun, isOver, unsignedBefore, changedBefore, agrees } = checks
   const items = [
+    { words: texts.begun, isOpen: !hasBegun },
     { words: texts.over, isOpen: !isOver },
     { words: texts.order, isOpen: unsignedBefore.length > 0, months: unsignedBefore },
     { words: texts.changed, isOpen: changedBefore.length > 0, months: changedBefore },

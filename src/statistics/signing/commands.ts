@@ -1,6 +1,6 @@
 import { labelled } from '#views/statistics/labels.ts'
 import { wordsIn } from '#views/words/words.ts'
-import { startOfDay, type Calendar } from '../../calendar/calendar.ts'
+import { monthOf, startOfDay, type Calendar } from '../../calendar/calendar.ts'
 import { firstDayOf, lastDayOf, nextMonth, previousMonth } from '../../calendar/fiscal-year.ts'
 import { monthPeriod } from '../../calendar/period.ts'
 import { inTurn } from '../../database/locking.ts'
@@ -40,7 +40,7 @@ import {
   readCountedOf,
   type SignedMonth,
 } from './store.ts'
-import { listDivisions, takeFigures, type DivisionNames } from '../queries.ts'
+import { findFirstMonth, listDivisions, takeFigures, type DivisionNames } from '../queries.ts'
 
 /** How a month stands before somebody signs it. */
 export type MonthStanding = {
@@ -81,6 +81,7 @@ export async function readMonthStanding(
 async function readChecks(tx: Tx, figures: Figures, month: Month): Promise<Checks> {
   const before = previousMonth(month)
   return {
+    hasBegun: month >= (await findFirstToSign(tx, figures)),
     isOver: figures.standing === 'over',
     unsignedBefore: await listUnsigned(tx, before),
     changedBefore: await listChanged(tx, before, figures.takenAt),
@@ -89,12 +90,19 @@ async function readChecks(tx: Tx, figures: Figures, month: Month): Promise<Check
   }
 }
 
+/** The first month with figures; in an empty service the first that can still have some. */
+async function findFirstToSign(tx: Tx, { takenOn }: Figures): Promise<Month> {
+  return (await findFirstMonth(tx)) ?? lookingBackFrom(monthOf(takenOn))
+}
+
 /** A late entry goes back a year at most, so months that were signed longer ago stay as they are. */
-const monthsLookedBack = 13
+function lookingBackFrom(month: Month): Month {
+  return Temporal.PlainYearMonth.from(month).subtract({ months: 13 }).toString()
+}
 
 /** Signed months whose figures are others now than they were then. */
 async function listChanged(tx: Tx, upTo: Month, takenAt: number): Promise<Month[]> {
-  const from = Temporal.PlainYearMonth.from(upTo).subtract({ months: monthsLookedBack }).toString()
+  const from = lookingBackFrom(upTo)
   const divisions = await listDivisions(tx)
   const changed: Month[] = []
   for (const signed of await listSignedMonths(tx, { from, to: upTo }))

@@ -125,8 +125,10 @@ function never(cell: string): never {
   throw new Error(`There is no cell ${cell}`)
 }
 
-/** What has to be so before a month is signed. The first four are found out; the others somebody says. */
+/** What has to be so before a month is signed. All but the last are found out; of that, somebody says that they know. */
 export type Checks = {
+  /** It is not before the first month with figures: months are signed in their order, so all since would have to be. */
+  hasBegun: boolean
   /** The month is over. */
   isOver: boolean
   /** The months before it, from the first with figures on, that nobody has signed. */
@@ -140,6 +142,12 @@ export type Checks = {
 }
 
 /** Whether nothing that is found out stands against the signature. */
-export function mayBeSigned({ isOver, unsignedBefore, changedBefore, agrees }: Checks): boolean {
-  return isOver && unsignedBefore.length === 0 && changedBefore.length === 0 && agrees
+export function mayBeSigned({
+  hasBegun,
+  isOver,
+  unsignedBefore,
+  changedBefore,
+  agrees,
+}: Checks): boolean {
+  return hasBegun && isOver && unsignedBefore.length === 0 && changedBefore.length === 0 && agrees
 }

@@ -32,6 +32,10 @@ export const monthClose: Words['monthClose'] = {
     checks: 'Checklist',
     ok: 'Done',
     open: 'Open',
+    begun: {
+      ok: 'There are figures to sign',
+      open: 'Nothing was counted yet in this month or before it, so there is nothing to sign',
+    },
     over: {
       ok: 'The month is over',
       open: 'The month is not over; it can be signed from the first day of the next one',

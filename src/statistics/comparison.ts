@@ -2,7 +2,7 @@ import { periodBefore, yearBefore, type Period } from '../calendar/period.ts'
 import type { Tx } from '../database/open.ts'
 import { percent, total, valueIn, type Figures, type TableId } from './figures.ts'
 import { takePublishedFigures } from './signing/store.ts'
-import type { DivisionNames } from './queries.ts'
+import { findFirstMonth, type DivisionNames } from './queries.ts'
 
 /** The figures of a period by which it is compared with others. */
 export type ComparedFigure = 'received' | 'closed' | 'open' | 'in-time' | 'median' | 'online'
@@ -19,12 +19,20 @@ export async function compare(
   figures: Figures,
   taking: { takenAt: number; divisions: readonly DivisionNames[] },
 ): Promise<Comparison> {
-  const of = async (period: Period) =>
-    compared(await takePublishedFigures(tx, { ...taking, period }))
+  const first = await findFirstMonth(tx)
+  const of = async (period: Period) => {
+    const taken = compared(await takePublishedFigures(tx, { ...taking, period }))
+    // Before the service began nobody counted: no zeros, but nothing.
+    return first !== undefined && period.to >= first ? taken : withoutFigures(taken)
+  }
   const { period } = figures
   const others = [await of(periodBefore(period))]
   if (period.kind !== 'year') others.push(await of(yearBefore(period)))
   return [compared(figures), ...others]
+}
+
+function withoutFigures({ period, values }: Compared): Compared {
+  return { period, values: values.map(({ figure }) => ({ figure, value: null })) }
 }
 
 /** What of a report's tables is compared. In time counts also what was answered within an extension. */

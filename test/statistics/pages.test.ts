@@ -221,3 +221,20 @@ function mainOf(body: string): string {
 function referencesIn(main: string): string[] {
   return [...main.matchAll(/69-\d{6}-0(?=<\/a)/g)].map(([reference]) => reference)
 }
+
+describe('the comparison', () => {
+  it('has nothing beside a period where the service had not begun', async () => {
+    const { get } = await openBusy()
+    const main = mainOf((await get('/staff/reports/2026-10')).body)
+    const table = /id="comparison-caption"[\s\S]*?<\/table>/.exec(main)?.[0] ?? ''
+    const received = /<th[^>]*>\s*รับ\s*<\/th>[\s\S]*?<\/tr>/.exec(table)?.[0] ?? ''
+    const cells = [...received.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, text = '']) =>
+      text.trim(),
+    )
+    expect(cells).toEqual([
+      expect.stringMatching(/^\d+$/),
+      expect.stringMatching(/^\d+ \(.+\)$/),
+      '',
+    ])
+  })
+})

@@ -10,7 +10,7 @@ export const counter: Words['counter'] = {
   receivedOnHint: 'For example 24/11/2026 or 24 November 2026. The limit is counted from this day.',
   entryReason: 'Why it is entered only now',
   entryReasonHint: (month) =>
-    `Needed when the day received lies in ${month} or before, because the figures of those months are signed. It stays in the history of the request; the requester does not see it.`,
+    `Needed when the day received lies in ${month} or before, because the figures of those months are signed and the secretary will have to sign a revision. It stays in the history of the request; the requester does not see it.`,
   asked: 'What is asked for',
   subject: 'Subject',
   details: 'Details of the information wanted',
